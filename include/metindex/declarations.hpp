@@ -1,0 +1,185 @@
+// What a catalogue declares, as plain data: the same fields as the text under src/catalogue/.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace metindex {
+
+// Where a declaration stands, for messages.
+struct Place {
+  std::string file;
+  int line = 0;
+};
+
+struct Reference {
+  std::string id;
+  std::string text;                    // author, title, journal, year
+  std::string doi, pmid, pmcid, url;   // at least one of these or `locator`
+  std::string locator;                 // where to find it, in words
+  Place place;
+  [[nodiscard]] std::string link() const;  // the first of them, as an address or words
+};
+
+struct Unit {
+  std::string id;                      // "mg/dL"
+  std::string ucum;                    // "mg/dL"; for "uIU/mL" it is "u[IU]/mL"
+  std::vector<std::string> spellings;  // read besides `id` and `ucum`
+  Place place;
+};
+
+struct Range {  // both ends inclusive
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  [[nodiscard]] bool contains(double x) const { return low <= x && x <= high; }
+};
+
+// A unit of one analyte, with what is known of values in it.
+struct AnalyteUnit {
+  std::string id;
+  std::string system;           // "conventional", "si", or empty
+  Range possible;               // outside: not a result
+  Range plausible;              // outside: refused unless the unit is confirmed
+  Range usual;                  // outside: kept and flagged
+  Range bare;                   // a number without its unit must lie inside
+  std::optional<Range> median;  // a column whose median lies here may be in this unit
+};
+
+// to = scale * from + offset; `steps` where the authority prints steps instead of a line.
+struct Conversion {
+  struct Step {
+    double below = std::numeric_limits<double>::infinity();  // applies to from < below
+    double scale = 1;
+    double offset = 0;
+  };
+  std::string from, to;
+  std::vector<Step> steps;  // one, unless given in steps
+  std::string option;       // command-line option that replaces the scale, such as "insulin-factor"
+  std::string authority;
+  std::string reference;
+};
+
+struct Category {
+  std::string id;
+  std::vector<std::string> spellings;
+};
+
+// A column name that means one analyte, with its unit and codes where these are documented.
+struct KnownColumn {
+  std::string name;
+  std::string unit;       // empty: not implied
+  std::string from;       // the data set that documents it
+  std::string converted;  // the column this one was computed from, which is preferred
+  std::vector<std::pair<std::string, std::string>> codes;  // cell -> category id; "" = unknown
+};
+
+struct Analyte {
+  std::string id, name, title, note;
+  std::string scheme;   // default scheme; empty: none
+  std::string caution;  // said wherever a band is shown
+  int rank = 100;       // order in options and output
+  std::vector<std::string> headers, loinc;
+  std::vector<KnownColumn> columns;
+  std::vector<AnalyteUnit> units;       // the first is canonical; empty for categories
+  std::vector<Conversion> conversions;
+  std::vector<Category> categories;     // empty for numbers
+  Place place;
+  [[nodiscard]] bool is_category() const { return !categories.empty(); }
+  [[nodiscard]] const AnalyteUnit* find_unit(std::string_view id) const;
+  // The unit in which a bare number is read: "conventional" or "si", else the canonical one.
+  [[nodiscard]] const AnalyteUnit& unit_in(std::string_view system) const;
+};
+
+struct Check {
+  std::string given;             // "glucose=81[mg/dL] insulin=12.5[uIU/mL]"
+  std::optional<double> expect;  // absent: there must be no value
+  double within = 0;             // absolute tolerance
+  std::string from;              // who computed it
+};
+
+struct Index {
+  std::string id, name, title;
+  std::vector<std::string> aliases;
+  std::string formula, needs;  // formula language
+  std::string unit = "1";
+  std::string rises;           // what a higher value goes with
+  std::string scheme, caution; // as for an analyte
+  std::string reference, caveat;
+  std::string experimental;    // why it is not to be relied on yet; empty: it is checked
+  bool core = false;           // computed when nothing else is asked for
+  std::vector<Check> checks;
+  Place place;
+};
+
+// One end of a band. An absent limit is unbounded.
+struct Limit {
+  double value = 0;
+  bool inclusive = false;
+  std::string text;  // as printed by the source
+};
+
+struct Interval {
+  std::optional<Limit> lower, upper;
+  [[nodiscard]] std::string text() const;  // "< 5.7", "5.7 to < 6.5", ">= 6.5"
+};
+
+struct Band {
+  std::string level;  // machine word: low, normal, intermediate, high, diabetes, ...
+  std::string label;
+  std::vector<std::pair<std::string, Interval>> limits;  // unit -> interval
+  [[nodiscard]] const Interval* in(std::string_view unit) const;
+};
+
+// A named, cited set of bands for one analyte or index. Several share (quantity, id) where sex decides.
+struct Scheme {
+  std::string id, quantity, title, kind, population, reference, remark;
+  std::string sex;  // category id, or empty
+  std::optional<int> age_min, age_max;  // completed years, inclusive
+  bool minors = false;                  // for children and adolescents only
+  bool partial = false;                 // states one band and nothing outside it
+  std::vector<Band> bands;              // ascending, without gap or overlap
+  Place place;
+  [[nodiscard]] std::vector<std::string> units() const;
+};
+
+struct Context {
+  std::string id, title, when, reason, reference;  // `when`: formula language, may be empty
+  std::vector<std::string> no_value, no_band, caution;  // analytes; "*" = every
+  bool minors = false;  // leaves only schemes for minors
+  Place place;
+};
+
+struct Note {
+  std::string id, title, when, priority, grade, text;
+  std::vector<std::string> sources;  // "reference" or "reference: where in it"
+  int rank = 0;
+  bool contested = false;
+  Place place;
+};
+
+// A file whose plain headers mislead, recognised by its set of headers.
+struct Dataset {
+  std::string id, title, warning;
+  std::vector<std::string> headers;
+  std::vector<std::pair<std::string, std::string>> columns;  // header -> analyte
+  Place place;
+};
+
+struct Declarations {
+  std::vector<Unit> units;
+  std::vector<Analyte> analytes;
+  std::vector<Index> indices;
+  std::vector<Scheme> schemes;
+  std::vector<Context> contexts;
+  std::vector<Note> notes;
+  std::vector<Reference> references;
+  std::vector<Dataset> datasets;
+  std::vector<std::string> missing_cells;  // how tables write "no value"
+  std::vector<std::string> never_headers;  // "ogtt*"
+};
+
+}  // namespace metindex

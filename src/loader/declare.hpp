@@ -1,0 +1,23 @@
+// One reader per kind of declaration: table -> struct. All throw LoadError.
+#pragma once
+
+#include <string_view>
+
+#include "loader/toml_reader.hpp"
+#include "metindex/declarations.hpp"
+
+namespace metindex::loader {
+
+Unit declare_unit(const Node& node);
+Analyte declare_analyte(const Node& node);
+Index declare_index(const Node& node);
+Scheme declare_scheme(const Node& node);
+Context declare_context(const Node& node);
+Reference declare_reference(const Node& node);
+Dataset declare_dataset(const Node& node);
+Note declare_note(std::string_view markdown, const std::string& file);
+
+// "< 5.7", "<= 1.6", ">= 2.5", "> 2.7", "a to b", "a to < b", "> a to b", "> a to < b".
+Interval parse_interval(std::string_view text, const Place& place);
+
+}  // namespace metindex::loader

@@ -1,0 +1,12 @@
+# cmake -DROOT=<folder> -DOUTPUT=<file.cpp> -P embed.cmake: every catalogue file as a string literal.
+file(GLOB_RECURSE paths RELATIVE ${ROOT} ${ROOT}/*.toml ${ROOT}/*.md)
+list(SORT paths)
+set(code "#include \"loader/embedded.hpp\"\n\n#include <array>\n\nnamespace metindex::loader {\nnamespace {\n\n")
+string(APPEND code "constexpr auto kFiles = std::to_array<EmbeddedFile>({\n")
+foreach(path IN LISTS paths)
+  file(READ ${ROOT}/${path} text)
+  string(APPEND code "    {\"${path}\", R\"~~~(${text})~~~\"},\n")
+endforeach()
+string(APPEND code "});\n\n}  // namespace\n\n")
+string(APPEND code "std::span<const EmbeddedFile> embedded_files() { return kFiles; }\n\n}  // namespace metindex::loader\n")
+file(WRITE ${OUTPUT} "${code}")

@@ -1,0 +1,16 @@
+// The files of src/catalogue/, put into the library at build time by embed.cmake.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace metindex::loader {
+
+struct EmbeddedFile {
+  std::string_view path;  // "indices/fasting.toml"
+  std::string_view text;
+};
+
+std::span<const EmbeddedFile> embedded_files();
+
+}  // namespace metindex::loader

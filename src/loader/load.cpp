@@ -1,0 +1,153 @@
+#include "loader/load.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "loader/declare.hpp"
+#include "loader/embedded.hpp"
+#include "loader/validate.hpp"
+#include "text/text.hpp"
+
+namespace metindex::loader {
+namespace {
+
+void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+// Reads one file into the declarations. A user's file may replace; inside the built-in files an id
+// stands once.
+class Merger {
+ public:
+  Merger(Declarations& all, bool replaces) : all_(all), replaces_(replaces) {}
+
+  void read_toml(std::string_view text, const std::string& file) {
+    const Node document = parse_toml(text, file);
+    Table table(document, "the catalogue file");
+    for (const Node& n : table.tables("unit")) add_unit(declare_unit(n));
+    for (const Node& n : table.tables("analyte")) add_analyte(n);
+    for (const Node& n : table.tables("index")) put(all_.indices, declare_index(n), "index");
+    for (const Node& n : table.tables("context")) put(all_.contexts, declare_context(n), "context");
+    for (const Node& n : table.tables("reference")) put(all_.references, declare_reference(n), "reference");
+    for (const Node& n : table.tables("dataset")) put(all_.datasets, declare_dataset(n), "dataset");
+    read_schemes(table.tables("scheme"));
+    if (const Node* cells = table.any("cells")) {
+      Table t(*cells, "cells");
+      append(all_.missing_cells, t.texts("missing"));
+      t.done();
+    }
+    if (const Node* headers = table.any("headers")) {
+      Table t(*headers, "headers");
+      append(all_.never_headers, t.texts("never"));
+      t.done();
+    }
+    table.done();
+  }
+
+  void read_note(std::string_view text, const std::string& file) {
+    put(all_.notes, declare_note(text, file), "note");
+  }
+
+ private:
+  template <typename T>
+  void put(std::vector<T>& list, T item, std::string_view kind) {
+    const auto found = std::find_if(list.begin(), list.end(), [&](const T& t) { return t.id == item.id; });
+    if (found == list.end()) {
+      list.push_back(std::move(item));
+    } else if (replaces_ && found->place.file != item.place.file) {
+      *found = std::move(item);
+    } else {
+      fail(item.place, std::string(kind) + " '" + item.id + "' stands already in " + found->place.file + ":" +
+                           std::to_string(found->place.line));
+    }
+  }
+
+  void add_unit(Unit unit) {
+    const auto found = std::find_if(all_.units.begin(), all_.units.end(),
+                                    [&](const Unit& u) { return u.id == unit.id; });
+    if (replaces_ && found != all_.units.end()) {
+      append(found->spellings, unit.spellings);
+    } else {
+      put(all_.units, std::move(unit), "unit");
+    }
+  }
+
+  // A user's file may give an analyte that exists more headers and columns, and another default scheme.
+  void add_analyte(const Node& node) {
+    Analyte analyte = declare_analyte(node);
+    const auto found = std::find_if(all_.analytes.begin(), all_.analytes.end(),
+                                    [&](const Analyte& a) { return a.id == analyte.id; });
+    if (replaces_ && found != all_.analytes.end() && analyte.units.empty() && analyte.categories.empty()) {
+      append(found->headers, analyte.headers);
+      append(found->loinc, analyte.loinc);
+      found->columns.insert(found->columns.end(), analyte.columns.begin(), analyte.columns.end());
+      if (!analyte.scheme.empty()) found->scheme = analyte.scheme;
+      return;
+    }
+    if (analyte.units.empty() && analyte.categories.empty()) {
+      fail(analyte.place, "analyte '" + analyte.id + "' needs [[analyte.unit]] or 'categories'");
+    }
+    put(all_.analytes, std::move(analyte), "analyte");
+  }
+
+  // A scheme may consist of several blocks (one per sex), so a user's file replaces all of them at once.
+  void read_schemes(const std::vector<Node>& nodes) {
+    std::vector<Scheme> read;
+    for (const Node& n : nodes) read.push_back(declare_scheme(n));
+    for (const Scheme& scheme : read) {
+      const auto same = [&](const Scheme& s) {
+        return s.id == scheme.id && s.quantity == scheme.quantity && s.place.file != scheme.place.file;
+      };
+      const auto other = std::find_if(all_.schemes.begin(), all_.schemes.end(), same);
+      if (other != all_.schemes.end() && !replaces_) {
+        fail(scheme.place, "scheme '" + scheme.id + "' of " + scheme.quantity + " stands already in " + other->place.file);
+      }
+      all_.schemes.erase(std::remove_if(all_.schemes.begin(), all_.schemes.end(), same), all_.schemes.end());
+    }
+    for (Scheme& scheme : read) {
+      const auto twin = std::find_if(all_.schemes.begin(), all_.schemes.end(), [&](const Scheme& s) {
+        return s.id == scheme.id && s.quantity == scheme.quantity && (s.sex.empty() || scheme.sex.empty() || s.sex == scheme.sex);
+      });
+      if (twin != all_.schemes.end()) {
+        fail(scheme.place, "scheme '" + scheme.id + "' of " + scheme.quantity + " stands twice for the same people");
+      }
+      all_.schemes.push_back(std::move(scheme));
+    }
+  }
+
+  Declarations& all_;
+  bool replaces_;
+};
+
+std::string read_file(const std::string& path) {
+  const std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (!file) throw LoadError{path + ": cannot be read"};
+  return std::move(text).str();
+}
+
+bool is_markdown(std::string_view path) { return path.size() > 3 && path.substr(path.size() - 3) == ".md"; }
+
+}  // namespace
+
+Declarations load(std::span<const std::string> user_files) {
+  Declarations all;
+  Merger built_in(all, false);
+  for (const EmbeddedFile& file : embedded_files()) {
+    const std::string name = "catalogue/" + std::string(file.path);
+    is_markdown(file.path) ? built_in.read_note(file.text, name) : built_in.read_toml(file.text, name);
+  }
+  for (const std::string& path : user_files) {
+    Merger user(all, true);
+    const std::string text = read_file(path);
+    is_markdown(path) ? user.read_note(text, path) : user.read_toml(text, path);
+  }
+  std::stable_sort(all.analytes.begin(), all.analytes.end(),
+                   [](const Analyte& a, const Analyte& b) { return a.rank < b.rank; });
+  validate(all);
+  return all;
+}
+
+}  // namespace metindex::loader

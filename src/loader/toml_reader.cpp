@@ -1,0 +1,139 @@
+#include "loader/toml_reader.hpp"
+
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+#include "text/text.hpp"
+
+namespace metindex::loader {
+namespace {
+
+Node convert(const toml::node& source, const std::string& file, int shift) {
+  Node node;
+  node.place = {file, static_cast<int>(source.source().begin.line) + shift};
+  if (const auto* s = source.as_string()) {
+    node.kind = Node::Kind::string;
+    node.string = s->get();
+  } else if (const auto* b = source.as_boolean()) {
+    node.kind = Node::Kind::boolean;
+    node.boolean = b->get();
+  } else if (source.is_number()) {
+    node.kind = Node::Kind::number;
+    node.number = source.value<double>().value_or(0);
+  } else if (const auto* array = source.as_array()) {
+    node.kind = Node::Kind::array;
+    for (const auto& item : *array) node.items.push_back(convert(item, file, shift));
+  } else if (const auto* table = source.as_table()) {
+    node.kind = Node::Kind::table;
+    for (const auto& [key, value] : *table) {
+      node.entries.emplace_back(std::string(key.str()), convert(value, file, shift));
+    }
+  } else {
+    fail(node.place, "dates and times have no place in a catalogue");
+  }
+  return node;
+}
+
+}  // namespace
+
+void fail(const Place& place, std::string_view what) {
+  throw LoadError{place.file + ":" + std::to_string(place.line) + ": " + std::string(what)};
+}
+
+Node parse_toml(std::string_view text, const std::string& file, int first_line) {
+  try {
+    return convert(toml::parse(text, file), file, first_line - 1);
+  } catch (const toml::parse_error& error) {
+    fail({file, static_cast<int>(error.source().begin.line) + first_line - 1},
+         std::string(error.description()));
+  }
+}
+
+Table::Table(const Node& node, std::string what) : node_(node), what_(std::move(what)) {
+  if (node.kind != Node::Kind::table) fail(node.place, what_ + " must be a table");
+}
+
+const Node* Table::any(std::string_view key) {
+  known_.emplace_back(key);
+  for (const auto& [name, node] : node_.entries) {
+    if (name == key) return &node;
+  }
+  return nullptr;
+}
+
+std::string Table::text_or(std::string_view key, std::string_view other) {
+  const Node* node = any(key);
+  if (node == nullptr) return std::string(other);
+  if (node->kind != Node::Kind::string) fail(node->place, what_ + ": '" + std::string(key) + "' must be text in quotes");
+  return node->string;
+}
+
+std::string Table::text(std::string_view key) {
+  std::string found = text_or(key, "");
+  if (found.empty()) fail(place(), what_ + " needs '" + std::string(key) + "'");
+  return found;
+}
+
+std::vector<std::string> Table::texts(std::string_view key) {
+  const Node* node = any(key);
+  std::vector<std::string> found;
+  if (node == nullptr) return found;
+  if (node->kind != Node::Kind::array) fail(node->place, what_ + ": '" + std::string(key) + "' must be a list");
+  for (const Node& item : node->items) {
+    if (item.kind != Node::Kind::string) fail(item.place, what_ + ": '" + std::string(key) + "' must hold texts in quotes");
+    found.push_back(item.string);
+  }
+  return found;
+}
+
+std::optional<double> Table::number(std::string_view key) {
+  const Node* node = any(key);
+  if (node == nullptr) return std::nullopt;
+  if (node->kind != Node::Kind::number) fail(node->place, what_ + ": '" + std::string(key) + "' must be a number");
+  return node->number;
+}
+
+bool Table::flag(std::string_view key) {
+  const Node* node = any(key);
+  if (node == nullptr) return false;
+  if (node->kind != Node::Kind::boolean) fail(node->place, what_ + ": '" + std::string(key) + "' must be true or false");
+  return node->boolean;
+}
+
+std::optional<Range> Table::range(std::string_view key) {
+  const Node* node = any(key);
+  if (node == nullptr) return std::nullopt;
+  const bool pair = node->kind == Node::Kind::array && node->items.size() == 2 &&
+                    node->items[0].kind == Node::Kind::number &&
+                    node->items[1].kind == Node::Kind::number;
+  if (!pair || !(node->items[0].number <= node->items[1].number)) {
+    fail(node->place, what_ + ": '" + std::string(key) + "' must be [low, high]");
+  }
+  return Range{node->items[0].number, node->items[1].number};
+}
+
+const std::vector<Node>& Table::tables(std::string_view key) {
+  static const std::vector<Node> none;
+  const Node* node = any(key);
+  if (node == nullptr) return none;
+  if (node->kind != Node::Kind::array) fail(node->place, what_ + ": '" + std::string(key) + "' must be a list of tables");
+  return node->items;
+}
+
+std::vector<std::pair<std::string, const Node*>> Table::rest() {
+  std::vector<std::pair<std::string, const Node*>> found;
+  for (const auto& [key, node] : node_.entries) {
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) found.emplace_back(key, &node);
+  }
+  return found;
+}
+
+void Table::done() {
+  for (const auto& [key, node] : rest()) {
+    fail(node->place, what_ + ": unknown key '" + key + "'" + text::did_you_mean(key, known_));
+  }
+}
+
+}  // namespace metindex::loader

@@ -1,0 +1,192 @@
+#include "text/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+
+#include "text/utf8.hpp"
+
+namespace metindex::text {
+namespace {
+
+bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x3000; }
+
+char32_t lower_letter(char32_t c) {
+  if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+      (c >= 0x410 && c <= 0x42F)) {
+    return c + 32;
+  }
+  if (c == 0x15E) return 0x15F;  // Ş
+  if (c == 0x130) return 'i';    // İ
+  return c;
+}
+
+bool is_punctuation(char32_t c) {
+  return c < 0x80 && c != '%' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  std::vector<std::size_t> before = row;
+  std::vector<std::size_t> next(row.size());
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    next[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) next[j] = std::min(next[j], before[j - 2] + 1);
+    }
+    before.swap(row);
+    row.swap(next);
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view s) {
+  std::size_t begin = 0;
+  while (begin < s.size()) {
+    std::size_t next = begin;
+    if (!is_blank(next_code_point(s, next))) break;
+    begin = next;
+  }
+  s.remove_prefix(begin);
+  std::size_t end = 0;  // past the last letter that is not blank
+  for (std::size_t at = 0; at < s.size();) {
+    if (!is_blank(next_code_point(s, at))) end = at;
+  }
+  return s.substr(0, end);
+}
+
+std::string lower(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t at = 0; at < s.size();) append_code_point(out, lower_letter(next_code_point(s, at)));
+  return out;
+}
+
+bool equal_folded(std::string_view a, std::string_view b) { return lower(a) == lower(b); }
+
+std::string fold_name(std::string_view s) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = lower_letter(next_code_point(s, at));
+    if (!is_blank(c) && !is_punctuation(c)) append_code_point(out, c);
+  }
+  return out;
+}
+
+std::string fold_unit(std::string_view s) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) {
+    char32_t c = lower_letter(next_code_point(s, at));
+    if (c == 0xB5 || c == 0x3BC) c = 'u';
+    if (c == 0xB2) c = '2';
+    if (!is_blank(c) && c != '[' && c != ']' && c != '{' && c != '}' && c != '^') append_code_point(out, c);
+  }
+  if (out.rfind("mc", 0) == 0 && out.size() > 3 && out[2] != 'h') out.replace(0, 2, "u");  // mcIU, mcU, mcg
+  return out;
+}
+
+std::vector<std::string_view> split(std::string_view s, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = s.find(separator, begin);
+    parts.push_back(s.substr(begin, end - begin));
+    if (end == std::string_view::npos) return parts;
+    begin = end + 1;
+  }
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += between;
+    out += part;
+  }
+  return out;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names) {
+  const std::string folded = lower(word);
+  const std::string* best = nullptr;
+  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string& name : names) {
+    const std::string other = lower(name);
+    std::size_t d = distance(folded, other);
+    const bool begins = folded.size() >= 3 && other.rfind(folded, 0) == 0;
+    if (begins) d = std::min<std::size_t>(d, 1);
+    if (d < least) {
+      least = d;
+      best = &name;
+    }
+  }
+  return best == nullptr ? "" : "; did you mean '" + *best + "'?";
+}
+
+std::optional<double> to_number(std::string_view s) {
+  if (!s.empty() && s.front() == '+') {
+    s.remove_prefix(1);
+    if (!s.empty() && s.front() == '-') return std::nullopt;
+  }
+  if (s.empty() || s.back() < '0' || s.back() > '9') {
+    if (s.empty() || s.back() != '.') return std::nullopt;
+  }
+  double x = 0;
+  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), x);
+  if (error != std::errc{} || end != s.data() + s.size() || !std::isfinite(x)) return std::nullopt;
+  return x;
+}
+
+std::string shortest(double x) {
+  std::array<char, 32> buffer{};
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x);
+  return error == std::errc{} ? std::string(buffer.data(), end) : std::string();
+}
+
+std::string significant(double x, int digits) {
+  std::array<char, 64> buffer{};
+  if (x == 0 || !std::isfinite(x)) return shortest(x);
+  const double magnitude = std::floor(std::log10(std::fabs(x)));
+  const bool plain = magnitude >= -5 && magnitude < 15;
+  const int decimals = std::max(0, digits - 1 - static_cast<int>(magnitude));
+  const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, format,
+                                          plain ? decimals : digits - 1);
+  if (error != std::errc{}) return shortest(x);
+  std::string out(buffer.data(), end);
+  return out;
+}
+
+std::size_t width(std::string_view s) {
+  std::size_t columns = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = next_code_point(s, at);
+    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xFF00 && c <= 0xFF60);
+    columns += wide ? 2 : 1;
+  }
+  return columns;
+}
+
+std::vector<std::string> wrap(std::string_view s, std::size_t columns) {
+  std::vector<std::string> lines;
+  std::string line;
+  for (std::string_view word : split(s, ' ')) {
+    if (word.empty()) continue;
+    if (!line.empty() && width(line) + 1 + width(word) > columns) {
+      lines.push_back(std::move(line));
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line += word;
+  }
+  if (!line.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+}  // namespace metindex::text

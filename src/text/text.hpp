@@ -1,0 +1,40 @@
+// Text helpers shared by all folders: folding, comparing, suggesting, numbers.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace metindex::text {
+
+std::string_view trim(std::string_view s);   // blanks, tabs, no-break spaces
+std::string lower(std::string_view s);       // ASCII, Latin-1 supplement, Greek and Cyrillic letters
+bool equal_folded(std::string_view a, std::string_view b);
+
+// For comparing names: lower case, without blanks and ASCII punctuation except '%'; "pct" stays as it is.
+std::string fold_name(std::string_view s);
+
+// For comparing units: lower case, without blanks and brackets' case; every sign for micro becomes u.
+std::string fold_unit(std::string_view s);
+
+std::vector<std::string_view> split(std::string_view s, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view between);
+
+// "; did you mean 'x'?" for the nearest name within a small edit distance, else "".
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names);
+
+// A finite number that fills the text: digits with '.' and exponent, sign allowed. No locale.
+std::optional<double> to_number(std::string_view s);
+
+std::string shortest(double x);           // reads back to the same double
+std::string significant(double x, int digits);  // plain notation where it is readable
+
+// The number of terminal columns of UTF-8 text (wide East Asian letters count two).
+std::size_t width(std::string_view s);
+
+// Lines of at most `columns`, broken at blanks; a longer word stands alone.
+std::vector<std::string> wrap(std::string_view s, std::size_t columns);
+
+}  // namespace metindex::text
