@@ -1,0 +1,385 @@
+// Tree -> checked instructions. Names are resolved and units compared here, never while evaluating.
+#include <algorithm>
+#include <cmath>
+
+#include "formula/dimension.hpp"
+#include "formula/formula.hpp"
+
+namespace metindex::formula {
+
+Symbols::Symbols(const Declarations& declarations) : all_(declarations) {
+  for (const Scheme& scheme : all_.schemes) {
+    for (const Band& band : scheme.bands) levels_.push_back(band.level);
+  }
+  std::sort(levels_.begin(), levels_.end());
+  levels_.erase(std::unique(levels_.begin(), levels_.end()), levels_.end());
+}
+
+const Analyte* Symbols::analyte(std::string_view id) const {
+  const auto found = std::find_if(all_.analytes.begin(), all_.analytes.end(), [&](const Analyte& a) { return a.id == id; });
+  return found == all_.analytes.end() ? nullptr : &*found;
+}
+
+const Index* Symbols::index(std::string_view id) const {
+  const auto found = std::find_if(all_.indices.begin(), all_.indices.end(), [&](const Index& i) { return i.id == id; });
+  return found == all_.indices.end() ? nullptr : &*found;
+}
+
+bool Symbols::is_context(std::string_view id) const {
+  return std::any_of(all_.contexts.begin(), all_.contexts.end(), [&](const Context& c) { return c.id == id; });
+}
+
+std::vector<std::string> Symbols::names() const {
+  std::vector<std::string> found;
+  for (const Analyte& a : all_.analytes) found.push_back(a.id);
+  for (const Index& i : all_.indices) found.push_back(i.id);
+  for (const Context& c : all_.contexts) found.push_back(c.id);
+  return found;
+}
+
+class Compiler {
+ public:
+  Compiler(const Symbols& symbols, Formula::Use use) : symbols_(symbols), use_(use) {}
+
+  Formula compile(const Node& tree) {
+    const Part whole = visit(tree);
+    const bool wants_number = use_ == Formula::Use::value;
+    if (wants_number != (whole.kind == Part::Kind::number)) {
+      throw FormulaError{tree.at, wants_number ? "this is true or false, not a number" : "this is a number, not true or false"};
+    }
+    refuse_unitless(tree, whole);
+    formula_.result_ = whole.operand;
+    formula_.text_ = print(tree);
+    return std::move(formula_);
+  }
+
+ private:
+  using Operand = Formula::Operand;
+
+  // What is known of a part of the formula while it is compiled.
+  struct Part {
+    enum class Kind : unsigned char { number, logical };
+    Kind kind = Kind::number;
+    Dimension unit;
+    bool literal = false;    // a plain number: it takes the unit of what it is added to or compared with
+    double value = 0;        // of a literal
+    bool unitless_analyte = false;  // an analyte written without its unit: only its sign may be asked for
+    Formula::Operand operand;
+  };
+
+  Part visit(const Node& node) {
+    switch (node.op) {
+      case Op::number: return literal(node.number);
+      case Op::name: return name(node);
+      case Op::add: case Op::subtract: return sum(node);
+      case Op::multiply: case Op::divide: return product(node);
+      case Op::power: return power(node);
+      case Op::negate: case Op::abs: return keep_unit(node);
+      case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: case Op::equal:
+      case Op::not_equal: return comparison(node);
+      case Op::logical_and: case Op::logical_or: case Op::logical_not: return logic(node);
+      case Op::ln: case Op::log10: case Op::exp: return transcendental(node);
+      case Op::sqrt: return root(node);
+      case Op::min: case Op::max: return extreme(node);
+      case Op::choose: return choose(node);
+      case Op::band: throw FormulaError{node.at, "band() is compared with a level: band(homa_ir) = high"};
+      case Op::known: return question(node, Slot::Kind::known);
+      case Op::censored: return question(node, Slot::Kind::censored);
+    }
+    throw FormulaError{node.at, "not understood"};
+  }
+
+  // --- leaves ---
+
+  Part literal(double value) {
+    Part part;
+    part.literal = true;
+    part.value = value;
+    part.operand = constant(value);
+    return part;
+  }
+
+  Part name(const Node& node) {
+    if (const Analyte* analyte = symbols_.analyte(node.name)) return measured(node, *analyte);
+    if (const Index* index = symbols_.index(node.name)) {
+      if (!node.unit.empty()) throw FormulaError{node.at, node.name + " is an index and takes no unit"};
+      Part part;
+      part.unit = Dimension(index->unit);
+      part.operand = input({Slot::Kind::index, index->id, ""});
+      return part;
+    }
+    if (symbols_.is_context(node.name)) {
+      only_in_conditions(node, "context '" + node.name + "'");
+      Part part;
+      part.kind = Part::Kind::logical;
+      part.operand = input({Slot::Kind::context, node.name, ""});
+      return part;
+    }
+    throw FormulaError{node.at, "nothing is called '" + node.name + "'" + text::did_you_mean(node.name, symbols_.names())};
+  }
+
+  Part measured(const Node& node, const Analyte& analyte) {
+    if (analyte.is_category()) {
+      throw FormulaError{node.at, node.name + " is a category: compare it, as in " + node.name + " = " + analyte.categories.front().id};
+    }
+    Part part;
+    if (node.unit.empty()) {
+      part.unitless_analyte = true;
+      part.operand = input({Slot::Kind::analyte, analyte.id, ""});
+      return part;
+    }
+    if (analyte.find_unit(node.unit) == nullptr) {
+      throw FormulaError{node.at, analyte.id + " has no unit '" + node.unit + "'; it has " + unit_list(analyte)};
+    }
+    part.unit = Dimension(node.unit);
+    part.operand = input({Slot::Kind::analyte, analyte.id, node.unit});
+    return part;
+  }
+
+  // --- arithmetic ---
+
+  Part sum(const Node& node) {
+    const Part a = number(node.args[0]);
+    const Part b = number(node.args[1]);
+    Part part = emit(node.op, a, b);
+    part.unit = common_unit(node, a, b, node.op == Op::add ? "added" : "subtracted");
+    return part;
+  }
+
+  Part product(const Node& node) {
+    const Part a = number(node.args[0]);
+    const Part b = number(node.args[1]);
+    Part part = emit(node.op, a, b);
+    part.unit = a.unit.times(b.unit, node.op == Op::multiply ? 1 : -1);
+    return part;
+  }
+
+  Part power(const Node& node) {
+    const Part base = number(node.args[0]);
+    const Part exponent = number(node.args[1]);
+    if (!exponent.unit.none()) throw FormulaError{node.args[1].at, "an exponent has no unit"};
+    if (!base.unit.none() && !exponent.literal) {
+      throw FormulaError{node.at, "a value with a unit takes a plain number as its exponent"};
+    }
+    Part part = emit(node.op, base, exponent);
+    part.unit = base.unit.to(exponent.value);
+    return part;
+  }
+
+  Part keep_unit(const Node& node) {
+    const Part a = number(node.args[0]);
+    Part part = emit(node.op, a, a);
+    part.unit = a.unit;
+    if (a.literal) {
+      part.literal = true;
+      part.value = node.op == Op::negate ? -a.value : std::fabs(a.value);
+    }
+    return part;
+  }
+
+  // The papers take logarithms of plain numbers in a stated unit, so ln and log10 accept any unit.
+  Part transcendental(const Node& node) {
+    const Part a = number(node.args[0]);
+    if (node.op == Op::exp && !a.unit.none()) throw FormulaError{node.at, "exp() of a value in " + a.unit.text()};
+    return emit(node.op, a, a);
+  }
+
+  Part root(const Node& node) {
+    const Part a = number(node.args[0]);
+    Part part = emit(node.op, a, a);
+    part.unit = a.unit.to(0.5);
+    return part;
+  }
+
+  Part extreme(const Node& node) {
+    Part part = number(node.args[0]);
+    for (std::size_t i = 1; i < node.args.size(); ++i) {
+      const Part next = number(node.args[i]);
+      const Dimension unit = common_unit(node, part, next, "compared");
+      part = emit(node.op, part, next);
+      part.unit = unit;
+    }
+    return part;
+  }
+
+  Part choose(const Node& node) {
+    const Part condition = truth(node.args[0]);
+    const Part a = number(node.args[1]);
+    const Part b = number(node.args[2]);
+    Part part = emit(node.op, condition, a, b);
+    part.unit = common_unit(node, a, b, "used in the same place");
+    return part;
+  }
+
+  // --- truth ---
+
+  Part comparison(const Node& node) {
+    const bool equality = node.op == Op::equal || node.op == Op::not_equal;
+    if (const auto word = categorical(node)) {
+      if (!equality) throw FormulaError{node.at, "categories are compared with = or !="};
+      return *word;
+    }
+    const Part a = visit(node.args[0]);
+    const Part b = visit(node.args[1]);
+    if (a.kind != Part::Kind::number || b.kind != Part::Kind::number) {
+      throw FormulaError{node.at, "only numbers and categories are compared"};
+    }
+    if (a.unitless_analyte || b.unitless_analyte) {
+      compare_sign(node, a.unitless_analyte ? node.args[0] : node.args[1], a.unitless_analyte ? b : a);
+    } else {
+      common_unit(node, a, b, "compared");
+    }
+    return as_truth(emit(node.op, a, b));
+  }
+
+  // Zero is the same in every unit that is a multiple of the others.
+  void compare_sign(const Node& node, const Node& analyte_node, const Part& other) const {
+    const Analyte& analyte = *symbols_.analyte(analyte_node.name);
+    const bool proportional = std::all_of(analyte.conversions.begin(), analyte.conversions.end(), [](const Conversion& c) {
+      return c.steps.size() == 1 && c.steps[0].offset == 0;
+    });
+    if (other.literal && other.value == 0 && proportional) return;
+    throw FormulaError{analyte_node.at == node.at ? node.at : analyte_node.at, missing_unit(analyte)};
+  }
+
+  // sex = female, band(homa_ir) = high
+  std::optional<Part> categorical(const Node& node) {
+    const Node& left = node.args[0];
+    const Node& right = node.args[1];
+    if (left.op == Op::band) {
+      only_in_conditions(left, "band()");
+      const Slot slot{Slot::Kind::band, quantity(left), ""};
+      return equals(node, slot, right, symbols_.levels(), "level");
+    }
+    const Analyte* analyte = left.op == Op::name ? symbols_.analyte(left.name) : nullptr;
+    if (analyte == nullptr || !analyte->is_category()) return std::nullopt;
+    std::vector<std::string> words;
+    for (const Category& category : analyte->categories) words.push_back(category.id);
+    return equals(node, {Slot::Kind::analyte, analyte->id, ""}, right, words, analyte->id);
+  }
+
+  Part equals(const Node& node, const Slot& slot, const Node& word, const std::vector<std::string>& words,
+              const std::string& kind) {
+    const auto found = std::find(words.begin(), words.end(), word.name);
+    if (word.op != Op::name || found == words.end()) {
+      const std::string written = word.op == Op::name ? word.name : print(word);
+      throw FormulaError{word.at, "'" + written + "' is not a " + kind + text::did_you_mean(written, words)};
+    }
+    Part a;
+    a.operand = input(slot);
+    const Part b = literal(static_cast<double>(found - words.begin()));
+    return as_truth(emit(node.op, a, b));
+  }
+
+  Part logic(const Node& node) {
+    const Part a = truth(node.args[0]);
+    const Part b = node.op == Op::logical_not ? a : truth(node.args[1]);
+    return as_truth(emit(node.op, a, b));
+  }
+
+  Part question(const Node& node, Slot::Kind kind) {
+    only_in_conditions(node, std::string(function_name(node.op)) + "()");
+    Part part;
+    part.kind = Part::Kind::logical;
+    part.operand = input({kind, quantity(node), ""});
+    return part;
+  }
+
+  // --- rules ---
+
+  Part number(const Node& node) {
+    const Part part = visit(node);
+    if (part.kind != Part::Kind::number) throw FormulaError{node.at, "a number is expected here"};
+    refuse_unitless(node, part);
+    return part;
+  }
+
+  Part truth(const Node& node) {
+    const Part part = visit(node);
+    if (part.kind != Part::Kind::logical) throw FormulaError{node.at, "true or false is expected here"};
+    return part;
+  }
+
+  void refuse_unitless(const Node& node, const Part& part) const {
+    if (part.unitless_analyte) throw FormulaError{node.at, missing_unit(*symbols_.analyte(node.name))};
+  }
+
+  static std::string unit_list(const Analyte& analyte) {
+    std::vector<std::string> units;
+    for (const AnalyteUnit& unit : analyte.units) units.push_back(unit.id);
+    return text::join(units, ", ");
+  }
+
+  static std::string missing_unit(const Analyte& analyte) {
+    return analyte.id + " has no unit here; write " + analyte.id + "[" + analyte.units.front().id + "]";
+  }
+
+  static Dimension common_unit(const Node& node, const Part& a, const Part& b, const std::string& verb) {
+    if (a.unit == b.unit || b.literal) return a.unit;
+    if (a.literal) return b.unit;
+    throw FormulaError{node.at, a.unit.text() + " and " + b.unit.text() + " cannot be " + verb};
+  }
+
+  void only_in_conditions(const Node& node, const std::string& what) const {
+    if (use_ == Formula::Use::condition) return;
+    throw FormulaError{node.at, what + " belongs in a condition, not in an index"};
+  }
+
+  // The analyte or index that band(), known() and censored() ask about.
+  std::string quantity(const Node& node) const {
+    const Node& asked = node.args[0];
+    if (asked.op == Op::name && asked.unit.empty()) {
+      if (symbols_.analyte(asked.name) != nullptr || symbols_.index(asked.name) != nullptr) return asked.name;
+    }
+    const std::string written = print(asked);
+    throw FormulaError{asked.at, "'" + written + "' is not an analyte or index" + text::did_you_mean(written, symbols_.names())};
+  }
+
+  // --- code ---
+
+  static Part as_truth(Part part) {
+    part.kind = Part::Kind::logical;
+    return part;
+  }
+
+  Operand constant(double value) {
+    formula_.constants_.push_back(value);
+    return {Operand::Kind::constant, position(formula_.constants_.size() - 1)};
+  }
+
+  Operand input(const Slot& slot) {
+    const auto found = std::find(formula_.inputs_.begin(), formula_.inputs_.end(), slot);
+    const auto at = static_cast<std::size_t>(found - formula_.inputs_.begin());
+    if (found == formula_.inputs_.end()) formula_.inputs_.push_back(slot);
+    return {Operand::Kind::input, position(at)};
+  }
+
+  Part emit(Op op, const Part& a, const Part& b) { return emit(op, a, b, b); }
+  Part emit(Op op, const Part& a, const Part& b, const Part& c) {
+    const std::uint16_t out = position(formula_.temporaries_);
+    formula_.temporaries_ = position(formula_.temporaries_ + std::size_t{1});
+    formula_.code_.push_back({op, out, a.operand, b.operand, c.operand});
+    Part part;
+    part.operand = {Operand::Kind::temporary, out};
+    return part;
+  }
+
+  static std::uint16_t position(std::size_t at) {
+    if (at > 10000) throw FormulaError{0, "the formula is too long"};
+    return static_cast<std::uint16_t>(at);
+  }
+
+  const Symbols& symbols_;
+  Formula::Use use_;
+  Formula formula_;
+};
+
+Expected<Formula> Formula::compile(std::string_view text, const Symbols& symbols, Use use) {
+  try {
+    return Compiler(symbols, use).compile(parse(text));
+  } catch (const FormulaError& error) {
+    return Error{"character " + std::to_string(error.at + 1) + ": " + error.message};
+  }
+}
+
+}  // namespace metindex::formula

@@ -1,0 +1,100 @@
+// A formula, checked against the catalogue and compiled once; evaluated over columns or over bounds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formula/bounds.hpp"
+#include "formula/syntax.hpp"
+#include "metindex/declarations.hpp"
+#include "metindex/expected.hpp"
+
+namespace metindex::formula {
+
+// One input column of a formula.
+struct Slot {
+  enum class Kind : unsigned char {
+    analyte,   // its number in `unit`, or the position of its category
+    index,     // the value of another index
+    context,   // 1 if it applies, else 0
+    band,      // the position of the band's level in Symbols::levels()
+    known,     // 1 if the quantity has a value
+    censored,  // 1 if the quantity is known only as a bound
+  };
+  Kind kind;
+  std::string id;
+  std::string unit;  // of an analyte; "" where only the sign of the number matters
+  bool operator==(const Slot&) const = default;
+};
+
+// The names that a formula may use.
+class Symbols {
+ public:
+  explicit Symbols(const Declarations& declarations);
+  [[nodiscard]] const Analyte* analyte(std::string_view id) const;
+  [[nodiscard]] const Index* index(std::string_view id) const;
+  [[nodiscard]] bool is_context(std::string_view id) const;
+  [[nodiscard]] const std::vector<std::string>& levels() const { return levels_; }
+  [[nodiscard]] std::vector<std::string> names() const;
+
+ private:
+  const Declarations& all_;
+  std::vector<std::string> levels_;
+};
+
+// Working memory of an evaluation; keep one per thread, it grows once.
+struct Scratch {
+  std::vector<double> temporaries;
+  std::vector<Bounds> bounds;
+};
+
+class Formula {
+ public:
+  enum class Use : unsigned char {
+    value,      // a number computed from analytes and indices
+    domain,     // true or false, from the same
+    condition,  // true or false; contexts, bands and known() may be used too
+  };
+
+  // The error names the character where it stands.
+  static Expected<Formula> compile(std::string_view text, const Symbols& symbols, Use use);
+
+  [[nodiscard]] std::span<const Slot> inputs() const { return inputs_; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  // inputs[i] and out hold `rows` numbers. NaN is "unknown": it spreads, except that
+  // `false and unknown` is false and `true or unknown` is true.
+  void evaluate(std::span<const double* const> inputs, std::size_t rows, double* out, Scratch& scratch) const;
+
+  // The smallest bounds this evaluation can prove; it may be wider than the truth where an input
+  // occurs twice. Unknown where part of the bounds lies outside what an operation accepts.
+  Bounds evaluate(std::span<const Bounds> inputs, Scratch& scratch) const;
+
+ private:
+  friend class Compiler;
+
+  // A value is an input, a constant or a temporary.
+  struct Operand {
+    enum class Kind : unsigned char { input, constant, temporary };
+    Kind kind = Kind::constant;
+    std::uint16_t position = 0;
+  };
+  struct Instruction {
+    Op op;
+    std::uint16_t out;  // temporary
+    Operand a, b, c;
+  };
+
+  std::string text_;
+  std::vector<Slot> inputs_;
+  std::vector<double> constants_;
+  std::vector<Instruction> code_;
+  std::uint16_t temporaries_ = 0;
+  Operand result_;
+};
+
+}  // namespace metindex::formula

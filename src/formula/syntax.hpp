@@ -1,0 +1,44 @@
+// The formula language: text -> tree -> text.
+//
+//   numbers, + - * / ^, parentheses, comparisons (< <= > >= = !=), and, or, not
+//   glucose[mg/dL]     an analyte in a unit          homa_ir        another index
+//   sex = female       a category                    pregnant       a context, true if declared
+//   ln log10 exp sqrt abs min max if(condition, then, else)
+//   band(homa_ir) = high, known(insulin), censored(insulin)        in the conditions of notes
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace metindex::formula {
+
+enum class Op : unsigned char {
+  number, name,
+  add, subtract, multiply, divide, power, negate,
+  less, less_equal, greater, greater_equal, equal, not_equal,
+  logical_and, logical_or, logical_not,
+  ln, log10, exp, sqrt, abs, min, max, choose,
+  band, known, censored,
+};
+
+struct Node {
+  Op op = Op::number;
+  std::size_t at = 0;  // where it stands in the text
+  double number = 0;
+  std::string name, unit;
+  std::vector<Node> args;
+};
+
+// What is wrong, and where in the text.
+struct FormulaError {
+  std::size_t at;
+  std::string message;
+};
+
+Node parse(std::string_view text);   // throws FormulaError
+std::string print(const Node& node);  // with the fewest parentheses that parse back to the same tree
+std::string_view function_name(Op op);
+
+}  // namespace metindex::formula
