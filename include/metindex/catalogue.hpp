@@ -1,0 +1,61 @@
+// The catalogue: everything metindex knows, parsed and checked once, then constant.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metindex/declarations.hpp"
+#include "metindex/expected.hpp"
+
+namespace metindex {
+
+struct CompiledCatalogue;
+
+// A handle on constant data: cheap to copy, safe to share between threads.
+class Catalogue {
+ public:
+  // The catalogue that is part of the library; a few milliseconds of work, so keep the result.
+  static Catalogue built_in();
+
+  // The built-in catalogue with the user's own files (TOML) laid over it: the same id replaces an
+  // index, scheme, context, reference or note; a unit's spellings and an analyte's headers are added.
+  // Errors name file, line and what is wrong.
+  static Expected<Catalogue> load(std::span<const std::string> files);
+
+  [[nodiscard]] const Declarations& declarations() const;
+
+  // Null where there is no such id. An index is found by its aliases too, in any letter case.
+  [[nodiscard]] const Analyte* analyte(std::string_view id) const;
+  [[nodiscard]] const Index* index(std::string_view id) const;
+  [[nodiscard]] const Unit* unit(std::string_view id) const;
+  [[nodiscard]] const Context* context(std::string_view id) const;
+  [[nodiscard]] const Note* note(std::string_view id) const;
+  [[nodiscard]] const Reference* reference(std::string_view id) const;
+
+  // The blocks of one scheme (several where sex decides); empty where there is none.
+  [[nodiscard]] std::vector<const Scheme*> scheme(std::string_view quantity,
+                                                  std::string_view id) const;
+
+  // The formula as it is computed, printed back from its compiled form.
+  [[nodiscard]] std::string formula_text(const Index& index) const;
+  [[nodiscard]] std::string needs_text(const Index& index) const;
+
+  // The analytes an index needs, with the unit its formula uses, directly and through other indices.
+  struct Input {
+    const Analyte* analyte;
+    std::string unit;
+  };
+  [[nodiscard]] std::vector<Input> inputs(const Index& index) const;
+
+  [[nodiscard]] const CompiledCatalogue& compiled() const { return *compiled_; }
+
+ private:
+  explicit Catalogue(std::shared_ptr<const CompiledCatalogue> compiled)
+      : compiled_(std::move(compiled)) {}
+  std::shared_ptr<const CompiledCatalogue> compiled_;
+};
+
+}  // namespace metindex

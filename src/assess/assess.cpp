@@ -1,0 +1,63 @@
+// A single panel is a block of one row; its evaluation is told as an Assessment.
+#include "metindex/assess.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "assess/describe.hpp"
+#include "assess/evaluation.hpp"
+#include "assess/notes.hpp"
+
+namespace metindex {
+namespace {
+
+Block to_block(const Plan& plan, const Panel& panel) {
+  Block block;
+  block.resize(plan, 1);
+  for (const Panel::Entry& entry : panel.entries()) {
+    const std::size_t at = plan.input(entry.analyte);
+    if (at == kNone) continue;
+    Column& column = block.columns[at];
+    column.number[0] = entry.value.number;
+    column.status[0] = entry.value.status;
+    column.inclusive[0] = entry.value.inclusive ? 1 : 0;
+    const auto& units = entry.analyte->units;
+    const auto unit = std::find_if(units.begin(), units.end(), [&](const AnalyteUnit& u) { return u.id == entry.value.unit; });
+    if (unit != units.end()) column.unit[0] = static_cast<std::uint8_t>(unit - units.begin());
+  }
+  const auto& contexts = plan.catalogue.declarations().contexts;
+  for (const std::string& id : panel.contexts()) {
+    const auto found = std::find_if(contexts.begin(), contexts.end(), [&](const Context& c) { return c.id == id; });
+    if (found != contexts.end()) block.declared[0] |= ContextSet{1} << (found - contexts.begin());
+  }
+  return block;
+}
+
+}  // namespace
+
+Expected<Assessor> Assessor::make(const Catalogue& catalogue, const Options& options) {
+  Expected<Plan> plan = Plan::make(catalogue, options);
+  if (!plan) return Error{plan.error()};
+  return Assessor(std::make_shared<const Plan>(*std::move(plan)));
+}
+
+Assessment Assessor::assess(const Panel& panel) const {
+  const Block block = to_block(*plan_, panel);
+  std::vector<const Value*> values;
+  for (const Analyte* analyte : plan_->inputs) values.push_back(panel.find(analyte->id));
+  Evaluation evaluation;
+  Workspace work;
+  evaluate(*plan_, block, evaluation, work);
+  return describe(*plan_, block, evaluation, 0, values);
+}
+
+const Result* Assessment::find(std::string_view id) const {
+  const auto found = std::find_if(results.begin(), results.end(), [&](const Result& r) { return r.id == id; });
+  return found == results.end() ? nullptr : &*found;
+}
+
+Assessment assess(const Catalogue& catalogue, const Panel& panel) {
+  return Assessor::make(catalogue)->assess(panel);
+}
+
+}  // namespace metindex

@@ -1,0 +1,159 @@
+// Declarations -> compiled catalogue, and the look-ups on it.
+#include "metindex/catalogue.hpp"
+
+#include <algorithm>
+
+#include "assess/compiled.hpp"
+#include "loader/load.hpp"
+#include "loader/toml_reader.hpp"
+#include "text/text.hpp"
+
+namespace metindex {
+namespace {
+
+using formula::Formula;
+using formula::Slot;
+
+Formula compile(const std::string& text, const formula::Symbols& symbols, Formula::Use use, const Place& place,
+                const std::string& owner) {
+  Expected<Formula> compiled = Formula::compile(text, symbols, use);
+  if (!compiled) loader::fail(place, owner + ", " + compiled.error());
+  return *std::move(compiled);
+}
+
+template <typename T>
+const T* find_id(const std::vector<T>& list, std::string_view id) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const T& item) { return item.id == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+// Compiles the indices so that each stands after those it refers to.
+class IndexCompiler {
+ public:
+  explicit IndexCompiler(CompiledCatalogue& catalogue) : catalogue_(catalogue) {}
+
+  void add(const Index& index) {
+    if (catalogue_.find(index) != nullptr) return;
+    if (std::find(open_.begin(), open_.end(), &index) != open_.end()) {
+      loader::fail(index.place, "index '" + index.id + "' refers to itself");
+    }
+    open_.push_back(&index);
+    const std::string owner = "index '" + index.id + "'";
+    CompiledIndex compiled{&index, compile(index.formula, catalogue_.symbols, Formula::Use::value, index.place, owner + ": formula"), {}, {}};
+    if (!index.needs.empty()) {
+      compiled.needs = compile(index.needs, catalogue_.symbols, Formula::Use::domain, index.place, owner + ": needs");
+    }
+    collect(compiled, compiled.value);
+    if (compiled.needs) collect(compiled, *compiled.needs);
+    if (compiled.analytes.empty()) loader::fail(index.place, owner + " uses no analyte");
+    open_.pop_back();
+    catalogue_.indices.push_back(std::move(compiled));
+  }
+
+ private:
+  void collect(CompiledIndex& compiled, const Formula& formula) {
+    for (const Slot& slot : formula.inputs()) {
+      if (slot.kind == Slot::Kind::analyte) {
+        insert(compiled, catalogue_.symbols.analyte(slot.id));
+      } else {
+        const Index& other = *catalogue_.symbols.index(slot.id);
+        add(other);
+        for (const Analyte* analyte : catalogue_.find(other)->analytes) insert(compiled, analyte);
+      }
+    }
+  }
+  static void insert(CompiledIndex& compiled, const Analyte* analyte) {
+    auto& list = compiled.analytes;
+    if (std::find(list.begin(), list.end(), analyte) == list.end()) list.push_back(analyte);
+  }
+
+  CompiledCatalogue& catalogue_;
+  std::vector<const Index*> open_;
+};
+
+std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> files) {
+  auto catalogue = std::make_shared<CompiledCatalogue>(loader::load(files));
+  IndexCompiler indices(*catalogue);
+  for (const Index& index : catalogue->declarations.indices) indices.add(index);
+  for (const Context& context : catalogue->declarations.contexts) {
+    if (context.when.empty()) continue;
+    catalogue->contexts.push_back({&context, nullptr, compile(context.when, catalogue->symbols, Formula::Use::domain, context.place,
+                                                              "context '" + context.id + "': when")});
+  }
+  for (const Note& note : catalogue->declarations.notes) {
+    if (note.when.empty()) continue;
+    catalogue->notes.push_back({nullptr, &note, compile(note.when, catalogue->symbols, Formula::Use::condition, note.place,
+                                                        "note '" + note.id + "': when")});
+  }
+  return catalogue;
+}
+
+}  // namespace
+
+const CompiledIndex* CompiledCatalogue::find(const Index& index) const {
+  const auto found = std::find_if(indices.begin(), indices.end(), [&](const CompiledIndex& c) { return c.index == &index; });
+  return found == indices.end() ? nullptr : &*found;
+}
+
+Catalogue Catalogue::built_in() { return Catalogue(build({})); }
+
+Expected<Catalogue> Catalogue::load(std::span<const std::string> files) {
+  try {
+    return Catalogue(build(files));
+  } catch (const loader::LoadError& error) {
+    return Error{error.message};
+  }
+}
+
+const Declarations& Catalogue::declarations() const { return compiled_->declarations; }
+const Analyte* Catalogue::analyte(std::string_view id) const { return find_id(declarations().analytes, id); }
+const Unit* Catalogue::unit(std::string_view id) const { return find_id(declarations().units, id); }
+const Context* Catalogue::context(std::string_view id) const { return find_id(declarations().contexts, id); }
+const Note* Catalogue::note(std::string_view id) const { return find_id(declarations().notes, id); }
+const Reference* Catalogue::reference(std::string_view id) const { return find_id(declarations().references, id); }
+
+const Index* Catalogue::index(std::string_view id) const {
+  const std::string wanted = text::fold_name(id);
+  for (const Index& index : declarations().indices) {
+    if (text::fold_name(index.id) == wanted) return &index;
+  }
+  for (const Index& index : declarations().indices) {
+    for (const std::string& alias : index.aliases) {
+      if (text::fold_name(alias) == wanted) return &index;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<const Scheme*> Catalogue::scheme(std::string_view quantity, std::string_view id) const {
+  std::vector<const Scheme*> found;
+  for (const Scheme& scheme : declarations().schemes) {
+    if (scheme.quantity == quantity && scheme.id == id) found.push_back(&scheme);
+  }
+  return found;
+}
+
+std::string Catalogue::formula_text(const Index& index) const { return compiled_->find(index)->value.text(); }
+
+std::string Catalogue::needs_text(const Index& index) const {
+  const auto& needs = compiled_->find(index)->needs;
+  return needs ? needs->text() : "";
+}
+
+std::vector<Catalogue::Input> Catalogue::inputs(const Index& index) const {
+  std::vector<Input> found;
+  const auto add = [&](const Analyte* analyte, const std::string& unit) {
+    const bool seen = std::any_of(found.begin(), found.end(), [&](const Input& i) { return i.analyte == analyte; });
+    if (!seen) found.push_back({analyte, unit});
+  };
+  for (const Slot& slot : compiled_->find(index)->value.inputs()) {
+    if (slot.kind == Slot::Kind::analyte) {
+      add(analyte(slot.id), slot.unit);
+    } else {
+      for (const Input& input : inputs(*this->index(slot.id))) add(input.analyte, input.unit);
+    }
+  }
+  return found;
+}
+
+}  // namespace metindex

@@ -1,0 +1,40 @@
+// The catalogue with its formulas compiled.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "formula/formula.hpp"
+#include "metindex/catalogue.hpp"
+
+namespace metindex {
+
+struct CompiledIndex {
+  const Index* index;
+  formula::Formula value;
+  std::optional<formula::Formula> needs;
+  std::vector<const Analyte*> analytes;  // all it depends on, also through other indices
+};
+
+struct CompiledCondition {
+  const Context* context = nullptr;  // one of the two
+  const Note* note = nullptr;
+  formula::Formula when;
+};
+
+struct CompiledCatalogue {
+  explicit CompiledCatalogue(Declarations all) : declarations(std::move(all)), symbols(declarations) {}
+  CompiledCatalogue(const CompiledCatalogue&) = delete;
+  CompiledCatalogue& operator=(const CompiledCatalogue&) = delete;
+  ~CompiledCatalogue() = default;
+
+  Declarations declarations;
+  formula::Symbols symbols;  // refers to declarations
+  std::vector<CompiledIndex> indices;        // each after those it refers to
+  std::vector<CompiledCondition> contexts;   // those with a condition
+  std::vector<CompiledCondition> notes;
+
+  [[nodiscard]] const CompiledIndex* find(const Index& index) const;
+};
+
+}  // namespace metindex

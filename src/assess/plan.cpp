@@ -1,0 +1,264 @@
+#include "assess/plan.hpp"
+
+#include <algorithm>
+
+#include "text/text.hpp"
+
+namespace metindex {
+
+using formula::Formula;
+using formula::Slot;
+
+std::size_t Plan::input(const Analyte* analyte) const {
+  const auto found = std::find(inputs.begin(), inputs.end(), analyte);
+  return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
+}
+
+const Context& Plan::context(std::size_t position) const { return catalogue.declarations().contexts[position]; }
+
+namespace {
+
+bool lists(const std::vector<std::string>& names, const std::string& analyte) {
+  return std::find(names.begin(), names.end(), analyte) != names.end();
+}
+
+// The contexts whose list names any of the analytes, or every one.
+ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::*list,
+                           const std::vector<const Analyte*>& analytes) {
+  ContextSet set = 0;
+  for (std::size_t i = 0; i < all.contexts.size(); ++i) {
+    const auto& names = all.contexts[i].*list;
+    const bool named = lists(names, "*") || std::any_of(analytes.begin(), analytes.end(), [&](const Analyte* a) {
+                         return lists(names, a->id);
+                       });
+    if (named) set |= ContextSet{1} << i;
+  }
+  return set;
+}
+
+template <typename T>
+Error unknown(std::string_view kind, const std::string& id, const std::vector<T>& list, std::string_view command) {
+  std::vector<std::string> names;
+  for (const T& item : list) names.push_back(item.id);
+  return {"no " + std::string(kind) + " is called '" + id + "'" + text::did_you_mean(id, names) + "; 'metindex list " +
+          std::string(command) + "' names them all"};
+}
+
+}  // namespace
+
+class PlanBuilder {
+ public:
+  PlanBuilder(const Catalogue& catalogue, const Options& options, const std::vector<const Analyte*>* available)
+      : plan_(catalogue, options), all_(catalogue.declarations()), compiled_(catalogue.compiled()), available_(available) {}
+
+  Expected<Plan> build() {
+    for (const Analyte& analyte : all_.analytes) {
+      if (has(&analyte)) plan_.inputs.push_back(&analyte);
+    }
+    if (auto problem = choose_indices()) return *problem;
+    if (auto problem = choose_contexts()) return *problem;
+    if (auto problem = choose_schemes()) return *problem;
+    plan_.sex = plan_.input(compiled_.symbols.analyte("sex"));
+    plan_.age = plan_.input(compiled_.symbols.analyte("age"));
+    watch();
+    return std::move(plan_);
+  }
+
+ private:
+  void watch() {
+    for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
+      plan_.cautions.push_back(contexts_naming(all_, &Context::caution, {plan_.inputs[i]}));
+      const auto reads = [&](std::size_t at) {
+        const auto& columns = plan_.indices[at].columns;
+        return std::find(columns.begin(), columns.end(), i) != columns.end();
+      };
+      const bool in_index = std::any_of(plan_.requested.begin(), plan_.requested.end(), reads);
+      const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(), [&](const PlannedScheme& s) { return s.column == i; });
+      if (in_index || in_scheme) plan_.watched.push_back(i);
+    }
+  }
+
+  [[nodiscard]] bool has(const Analyte* analyte) const {
+    return available_ == nullptr || std::find(available_->begin(), available_->end(), analyte) != available_->end();
+  }
+
+  std::optional<Error> choose_indices() {
+    for (const std::string& name : plan_.options.indices) {
+      if (name == "core" || name == "all") {
+        for (const Index& index : all_.indices) {
+          if (name == "core" ? index.core : index.experimental.empty()) request(index, false);
+        }
+        continue;
+      }
+      const Index* index = plan_.catalogue.index(name);
+      if (index == nullptr) return unknown("index", name, all_.indices, "indices");
+      if (const Analyte* missing = request(*index, true)) {
+        return Error{"no column '" + missing->id + "', which " + index->id + " needs; name it with --column " + missing->id + "=HEADER"};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // The analyte that is missing for the index, if it was named; indices of a group are left out instead.
+  const Analyte* request(const Index& index, bool named) {
+    const CompiledIndex& compiled = *compiled_.find(index);
+    for (const Analyte* analyte : compiled.analytes) {
+      if (has(analyte)) continue;
+      if (!named) plan_.left_out.push_back(&index);
+      return analyte;
+    }
+    const std::size_t at = add_index(compiled);
+    if (std::find(plan_.requested.begin(), plan_.requested.end(), at) == plan_.requested.end()) plan_.requested.push_back(at);
+    return nullptr;
+  }
+
+  std::size_t find_index(const CompiledIndex& compiled) const {
+    const auto found = std::find_if(plan_.indices.begin(), plan_.indices.end(), [&](const PlannedIndex& p) { return p.compiled == &compiled; });
+    return found == plan_.indices.end() ? kNone : static_cast<std::size_t>(found - plan_.indices.begin());
+  }
+
+  std::size_t add_index(const CompiledIndex& compiled) {
+    if (const std::size_t at = find_index(compiled); at != kNone) return at;
+    PlannedIndex planned;
+    planned.compiled = &compiled;
+    planned.arguments = sources(compiled.value);  // adds the indices it refers to first
+    if (compiled.needs) planned.domain = sources(*compiled.needs);
+    for (const Analyte* analyte : compiled.analytes) planned.columns.push_back(plan_.input(analyte));
+    planned.no_value = contexts_naming(all_, &Context::no_value, compiled.analytes);
+    plan_.indices.push_back(std::move(planned));
+    return plan_.indices.size() - 1;
+  }
+
+  // Where each slot's numbers come from: converted inputs count from 0, indices from kIndexSource.
+  std::vector<std::size_t> sources(const Formula& formula) {
+    std::vector<std::size_t> found;
+    for (const Slot& slot : formula.inputs()) {
+      if (slot.kind == Slot::Kind::index) {
+        found.push_back(kIndexSource + add_index(*compiled_.find(*compiled_.symbols.index(slot.id))));
+      } else {
+        found.push_back(add_converted(compiled_.symbols.analyte(slot.id), slot.unit));
+      }
+    }
+    return found;
+  }
+
+  std::size_t add_converted(const Analyte* analyte, const std::string& unit) {
+    const std::size_t column = plan_.input(analyte);
+    for (std::size_t i = 0; i < plan_.converted.size(); ++i) {
+      if (plan_.converted[i].column == column && plan_.converted[i].unit == unit) return i;
+    }
+    ConvertedInput input{column, unit, {}};
+    for (const AnalyteUnit& from : analyte->units) {
+      const auto converter = panel::find_converter(*analyte, from.id, unit.empty() ? from.id : unit, plan_.options.factors);
+      input.from.push_back(converter.value_or(panel::Converter{}));
+    }
+    plan_.converted.push_back(std::move(input));
+    return plan_.converted.size() - 1;
+  }
+
+  std::optional<Error> choose_contexts() {
+    for (std::size_t i = 0; i < all_.contexts.size(); ++i) {
+      if (all_.contexts[i].minors) plan_.minors |= ContextSet{1} << i;
+    }
+    for (const std::string& id : plan_.options.contexts) {
+      const auto found = std::find_if(all_.contexts.begin(), all_.contexts.end(), [&](const Context& c) { return c.id == id; });
+      if (found == all_.contexts.end()) return unknown("context", id, all_.contexts, "contexts");
+      plan_.declared |= ContextSet{1} << (found - all_.contexts.begin());
+    }
+    for (const CompiledCondition& condition : compiled_.contexts) add_derived(condition);
+    return std::nullopt;
+  }
+
+  // A condition is read where at least one of its inputs is there; the others stay unknown.
+  void add_derived(const CompiledCondition& condition) {
+    Plan::DerivedContext derived{static_cast<std::size_t>(condition.context - all_.contexts.data()), &condition.when, {}};
+    bool any = false;
+    for (const Slot& slot : condition.when.inputs()) {
+      const Analyte* analyte = slot.kind == Slot::Kind::analyte ? compiled_.symbols.analyte(slot.id) : nullptr;
+      const bool there = analyte != nullptr && has(analyte);
+      derived.arguments.push_back(there ? add_converted(analyte, slot.unit) : kNone);
+      any = any || there;
+    }
+    if (any) plan_.derived.push_back(std::move(derived));
+  }
+
+  std::optional<Error> choose_schemes() {
+    for (const auto& [quantity, id] : plan_.options.schemes) {
+      if (auto problem = check_choice(quantity, id)) return problem;
+    }
+    for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
+      const Analyte& analyte = *plan_.inputs[i];
+      for (const std::string& id : chosen(analyte.id, analyte.scheme)) add_scheme(analyte.id, id, i, kNone);
+    }
+    for (const std::size_t i : plan_.requested) {
+      const Index& index = *plan_.indices[i].compiled->index;
+      for (const std::string& id : chosen(index.id, index.scheme)) add_scheme(index.id, id, kNone, i);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> check_choice(const std::string& quantity, const std::string& id) const {
+    if (plan_.catalogue.analyte(quantity) == nullptr && plan_.catalogue.index(quantity) == nullptr) {
+      return Error{"no analyte or index is called '" + quantity + "'" + text::did_you_mean(quantity, compiled_.symbols.names())};
+    }
+    if (!plan_.catalogue.scheme(quantity, id).empty()) return std::nullopt;
+    std::vector<std::string> names;
+    for (const Scheme& scheme : all_.schemes) {
+      if (scheme.quantity == quantity && !lists(names, scheme.id)) names.push_back(scheme.id);
+    }
+    return Error{"no scheme of " + quantity + " is called '" + id + "'; it has " + (names.empty() ? "none" : text::join(names, ", "))};
+  }
+
+  std::vector<std::string> chosen(const std::string& quantity, const std::string& standard) const {
+    std::vector<std::string> ids;
+    for (const auto& [q, id] : plan_.options.schemes) {
+      if (q == quantity) ids.push_back(id);
+    }
+    if (ids.empty() && !standard.empty()) ids.push_back(standard);
+    return ids;
+  }
+
+  void add_scheme(const std::string& quantity, const std::string& id, std::size_t column, std::size_t index) {
+    PlannedScheme planned;
+    planned.quantity = quantity;
+    planned.column = column;
+    planned.index = index;
+    planned.variants = plan_.catalogue.scheme(quantity, id);
+    for (const Scheme* variant : planned.variants) {
+      planned.units.push_back(variant->units());
+      planned.limits.push_back(column == kNone ? std::vector<PlannedLimits>{{0, {}}} : limits(*plan_.inputs[column], planned.units.back()));
+    }
+    planned.no_band = contexts_naming(all_, &Context::no_band,
+                                      column == kNone ? plan_.indices[index].compiled->analytes
+                                                      : std::vector<const Analyte*>{plan_.inputs[column]});
+    plan_.schemes.push_back(std::move(planned));
+  }
+
+  // For each unit a value may be reported in: the limits of that unit, else the first that it converts to.
+  std::vector<PlannedLimits> limits(const Analyte& analyte, const std::vector<std::string>& units) const {
+    std::vector<PlannedLimits> found;
+    for (const AnalyteUnit& reported : analyte.units) {
+      PlannedLimits planned;
+      const auto own = std::find(units.begin(), units.end(), reported.id);
+      if (own != units.end()) planned.unit = static_cast<std::size_t>(own - units.begin());
+      for (std::size_t i = 0; i < units.size() && planned.unit == kNone; ++i) {
+        if (auto converter = panel::find_converter(analyte, reported.id, units[i], plan_.options.factors)) {
+          planned = {i, *std::move(converter)};
+        }
+      }
+      found.push_back(std::move(planned));
+    }
+    return found;
+  }
+
+  Plan plan_;
+  const Declarations& all_;
+  const CompiledCatalogue& compiled_;
+  const std::vector<const Analyte*>* available_;
+};
+
+Expected<Plan> Plan::make(const Catalogue& catalogue, const Options& options, const std::vector<const Analyte*>* available) {
+  return PlanBuilder(catalogue, options, available).build();
+}
+
+}  // namespace metindex
