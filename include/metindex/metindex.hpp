@@ -8,6 +8,8 @@
 #pragma once
 
 #include "metindex/assess.hpp"
+#include "metindex/batch.hpp"
 #include "metindex/catalogue.hpp"
+#include "metindex/check.hpp"
 #include "metindex/panel.hpp"
 #include "metindex/quick.hpp"

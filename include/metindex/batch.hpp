@@ -1,0 +1,83 @@
+// A table of panels in, the same table with indices, bands and flags out: streaming, in bounded memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "metindex/assess.hpp"
+
+namespace metindex {
+
+// Where the bytes come from.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  // Up to `size` bytes; 0 at the end. Absent: reading failed, and why() says how.
+  virtual std::optional<std::size_t> read(char* to, std::size_t size) = 0;
+  [[nodiscard]] virtual std::string why() const { return {}; }
+};
+
+// Where the bytes go.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  virtual bool write(std::string_view bytes) = 0;  // false: nothing more can be written
+};
+
+enum class TableFormat : unsigned char {
+  same,   // CSV with the input's delimiter, the input's bytes unchanged in front
+  csv,    // commas
+  tsv,    // tabs
+  jsonl,  // one JSON object per row
+};
+
+struct BatchOptions {
+  Options assess;
+  std::vector<std::pair<std::string, std::string>> columns;  // {"glucose", "FPG"}: header or position from 1
+  std::vector<std::pair<std::string, std::string>> units;    // {"glucose", "mg/dL"}
+  char delimiter = 0;                                         // 0: found from the header line
+  TableFormat format = TableFormat::same;
+  int digits = 0;                                             // significant digits; 0: as many as needed
+  bool bounds = false;                                        // columns <id>_low and <id>_high
+};
+
+struct BatchSummary {
+  std::uint64_t rows = 0;      // records read, without the header
+  std::uint64_t scored = 0;    // with a value for at least one index asked for
+  std::uint64_t problems = 0;  // with a flag that speaks of the data
+  std::vector<std::pair<std::string, std::uint64_t>> flags;  // "insulin:missing" -> rows, commonest first
+};
+
+struct BatchOutcome {
+  enum class Status : unsigned char { done, bad_option, bad_input, output_failed };
+  Status status = Status::done;
+  std::string message;  // one finished line where status is not `done`
+  BatchSummary summary;
+};
+
+// Told what the reader of a log wants to know: which unit was taken, which cell is not a number.
+using Teller = std::function<void(const std::string& line)>;
+
+// Scores one table after another with the same header. Rows before a structural error are written.
+class BatchScorer {
+ public:
+  BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& sink, Teller teller);
+  ~BatchScorer();
+  BatchScorer(const BatchScorer&) = delete;
+  BatchScorer& operator=(const BatchScorer&) = delete;
+
+  // `name` stands in messages. The outcome's summary covers all tables so far.
+  BatchOutcome score(ByteSource& source, const std::string& name);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace metindex

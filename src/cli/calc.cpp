@@ -1,0 +1,93 @@
+// metindex calc: one panel from the command line, or asked for at a terminal.
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "cli/card.hpp"
+#include "cli/commands.hpp"
+#include "cli/streams.hpp"
+#include "records/json.hpp"
+#include "text/text.hpp"
+
+namespace metindex::cli {
+namespace {
+
+std::string join_sentences(const std::vector<std::string>& problems) { return text::join(problems, "; "); }
+
+// Asks for the analytes that the core indices and their bands use; an empty answer leaves one out.
+Panel ask(const Catalogue& catalogue, const Reading& reading) {
+  Panel panel(catalogue, reading);
+  std::cerr << "Values with their units, such as 95 or 5.3 mmol/L; an empty line leaves one out.\n";
+  for (const Analyte& analyte : catalogue.declarations().analytes) {
+    if (analyte.scheme.empty()) continue;
+    for (bool answered = false; !answered;) {
+      std::cerr << analyte.name << " [" << analyte.unit_in(reading.system).id << "]: " << std::flush;
+      std::string answer;
+      if (!std::getline(std::cin, answer)) return panel;
+      const Value value = read_value(catalogue, analyte, answer, {}, reading);
+      answered = value.status <= Status::missing;
+      if (!answered) std::cerr << "  " << value.problem << "\n";
+      if (value.has_number()) panel.set(analyte.id, answer);
+    }
+  }
+  return panel;
+}
+
+Panel read_panel(const Catalogue& catalogue, const CommandLine& line) {
+  const Reading reading{line.assess.system, line.assess.decimal_comma, line.assess.assume_units};
+  if (line.values.empty()) {
+    if (isatty(STDIN_FILENO) != 0) return ask(catalogue, reading);
+    throw Failure{ExitCode::usage, "no value is given; try 'metindex calc --glucose 95 --insulin 12'"};
+  }
+  Panel panel(catalogue, reading);
+  for (const auto& [analyte, value] : line.values) panel.set(analyte, value);
+  if (!panel.problems().empty()) throw Failure{ExitCode::usage, join_sentences(panel.problems())};
+  return panel;
+}
+
+// Of a group such as core, the indices for which there are values; remarks name what the others lack.
+std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel& panel, const CommandLine& line, std::vector<std::string>& remarks) {
+  std::vector<std::string> chosen;
+  for (const std::string& name : line.assess.indices) {
+    if (name != "core" && name != "all") {
+      chosen.push_back(name);
+      continue;
+    }
+    for (const Index& index : catalogue.declarations().indices) {
+      if (name == "core" ? !index.core : !index.experimental.empty()) continue;
+      std::vector<std::string> missing;
+      for (const auto& input : catalogue.inputs(index)) {
+        const Value* value = panel.find(input.analyte->id);
+        if (value == nullptr || !value->has_number()) missing.push_back(input.analyte->name);
+      }
+      if (missing.empty()) {
+        chosen.push_back(index.id);
+      } else if (name == "core") {
+        remarks.push_back(index.name + " needs " + text::join(missing, " and ") + " too.");
+      }
+    }
+  }
+  return chosen;
+}
+
+}  // namespace
+
+ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
+  if (!line.format.empty() && line.format != "text" && line.format != "json") {
+    throw Failure{ExitCode::usage, "--format: '" + line.format + "' is not text or json"};
+  }
+  const Panel panel = read_panel(catalogue, line);
+  if (panel.entries().empty()) throw Failure{ExitCode::usage, "no value is given"};
+  std::vector<std::string> remarks;
+  Options options = line.assess;
+  options.indices = choose_indices(catalogue, panel, line, remarks);
+  const Expected<Assessor> assessor = Assessor::make(catalogue, options);
+  if (!assessor) throw Failure{ExitCode::usage, assessor.error()};
+  const Assessment assessment = assessor->assess(panel);
+  print(line.format == "json" ? records::to_json(catalogue, assessment, line.digits, 2) + "\n"
+                              : card(catalogue, assessment, line.digits, find_terminal(), remarks));
+  return ExitCode::finished;
+}
+
+}  // namespace metindex::cli

@@ -1,0 +1,197 @@
+#include "cli/card.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "assess/bands.hpp"
+#include "text/text.hpp"
+
+namespace metindex::cli {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string pad(const std::string& s, std::size_t columns) {
+  const std::size_t width = text::width(s);
+  return s + std::string(columns > width ? columns - width : 0, ' ');
+}
+
+// Rounds a bound away from the values it encloses.
+std::string outward(double x, int digits, bool up) {
+  std::string text = text::significant(x, digits);
+  const double shown = text::to_number(text).value_or(x);
+  if (up ? shown >= x : shown <= x) return text;
+  const double step = std::pow(10.0, std::floor(std::log10(std::fabs(x))) - digits + 1);
+  return text::significant(up ? shown + step : shown - step, digits);
+}
+
+// Enough digits that the number shown lies in the band shown.
+std::string rounded(double x, const Result& result, int digits) {
+  for (int n = digits; n < 17; ++n) {
+    const std::string text = text::significant(x, n);
+    const double shown = text::to_number(text).value_or(x);
+    const bool same = std::all_of(result.bands.begin(), result.bands.end(), [&](const BandResult& b) {
+      return b.band == nullptr || b.converted || band_of(*b.scheme, b.unit, shown) == band_of(*b.scheme, b.unit, x);
+    });
+    if (same) return text;
+  }
+  return text::shortest(x);
+}
+
+std::string bounds_text(const Result& result, int digits) {
+  const auto high = [&] { return outward(*result.high, digits, true); };
+  const auto low = [&] { return outward(*result.low, digits, false); };
+  const bool from_zero = result.low && *result.low == 0;
+  if (result.high && (!result.low || from_zero)) return (result.high_open ? "< " : "<= ") + high();
+  if (result.low && !result.high) return (result.low_open ? "> " : ">= ") + low();
+  if (result.low && result.high) return low() + " to " + high();
+  return "no value";
+}
+
+std::string value_text(const Result& result, int digits) {
+  if (!result.category.empty()) return result.category;
+  std::string text;
+  if (result.value) {
+    text = digits > 0 ? text::significant(*result.value, digits)
+                      : (result.index != nullptr ? rounded(*result.value, result, 4) : text::shortest(*result.value));
+  } else {
+    text = bounds_text(result, digits > 0 ? digits : (result.index != nullptr ? 4 : 17));
+    if (result.analyte != nullptr && digits == 0 && (result.low || result.high)) {
+      const bool upper = result.high.has_value();
+      text = (upper ? (result.high_open ? "< " : "<= ") : (result.low_open ? "> " : ">= ")) + text::shortest(upper ? *result.high : *result.low);
+    }
+  }
+  const bool has_unit = text != "no value" && !result.unit.empty() && result.unit != "1";
+  return has_unit ? text + " " + result.unit : text;
+}
+
+std::string band_text(const BandResult& band) {
+  if (band.band != nullptr) return band.band->label;
+  return band.flag ? "no band" : "nothing stated";
+}
+
+std::string limits_text(const BandResult& band) {
+  const Interval* limits = band.band == nullptr ? nullptr : band.band->in(band.unit);
+  if (limits == nullptr) return band.scheme->id;
+  return band.scheme->id + ": " + limits->text() + (band.converted ? " " + band.unit : "");
+}
+
+class Card {
+ public:
+  Card(const Catalogue& catalogue, const Assessment& assessment, int digits, const Terminal& terminal)
+      : catalogue_(catalogue), all_(assessment), digits_(digits), terminal_(terminal) {}
+
+  std::string build(const Lines& remarks) {
+    measure();
+    for (const Result& result : all_.results) add_result(result);
+    for (const std::string& remark : remarks) add_wrapped(remark, 2);
+    add_cautions();
+    add_schemes();
+    add_notes();
+    out_ += "\n";
+    add_wrapped("Not a diagnosis: one sample, read by the schemes named. Another sample, assay or scheme can change the reading.", 0);
+    return out_;
+  }
+
+ private:
+  void measure() {
+    for (const Result& result : all_.results) {
+      name_width_ = std::max(name_width_, text::width(result.name));
+      value_width_ = std::max(value_width_, text::width(value_text(result, digits_)));
+      for (const BandResult& band : result.bands) band_width_ = std::max(band_width_, text::width(band_text(band)));
+    }
+  }
+
+  void add_line(const std::string& line) {
+    const std::size_t end = line.find_last_not_of(' ');
+    out_ += line.substr(0, end == std::string::npos ? 0 : end + 1) + "\n";
+  }
+
+  void add_wrapped(const std::string& text, std::size_t indent) {
+    for (const std::string& line : text::wrap(text, terminal_.columns - indent)) add_line(std::string(indent, ' ') + line);
+  }
+
+  void add_result(const Result& result) {
+    std::string line = pad(result.name, name_width_ + 2) + terminal_.bold(pad(value_text(result, digits_), value_width_ + 2));
+    const std::size_t indent = name_width_ + value_width_ + 4;
+    for (const BandResult& band : result.bands) {
+      const bool fits = indent + band_width_ + 2 + text::width(limits_text(band)) <= terminal_.columns;
+      line += pad(band_text(band), fits ? band_width_ + 2 : 0);
+      if (!fits) {
+        add_line(line);
+        line = std::string(indent, ' ');
+      }
+      line += terminal_.faint(limits_text(band));
+      add_line(line);
+      line = std::string(indent, ' ');
+      if (band.flag) add_wrapped(band.flag->text, name_width_ + 2);
+    }
+    if (result.bands.empty()) add_line(line);
+    for (const Flag& flag : result.flags) {
+      if (flag.kind != "censored") add_wrapped(flag.text, name_width_ + 2);
+    }
+    if (result.index != nullptr && !result.index->experimental.empty()) add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
+  }
+
+  void add_cautions() {
+    Lines cautions;
+    for (const Result& result : all_.results) {
+      const std::string& caution = result.index != nullptr ? result.index->caution : result.analyte->caution;
+      if (!result.bands.empty() && !caution.empty()) cautions.push_back(result.name + ": " + caution + ".");
+    }
+    if (cautions.empty()) return;
+    out_ += "\n";
+    for (const std::string& caution : cautions) add_wrapped(caution, 0);
+  }
+
+  // The source of every band shown, once.
+  void add_schemes() {
+    std::vector<const Scheme*> seen;
+    for (const Result& result : all_.results) {
+      for (const BandResult& band : result.bands) add_scheme(*band.scheme, seen);
+    }
+  }
+
+  void add_scheme(const Scheme& scheme, std::vector<const Scheme*>& seen) {
+    const auto same = [&](const Scheme* s) { return s->id == scheme.id && s->title == scheme.title; };
+    if (std::any_of(seen.begin(), seen.end(), same)) return;
+    if (seen.empty()) add_heading("Schemes");
+    seen.push_back(&scheme);
+    const Reference* reference = catalogue_.reference(scheme.reference);
+    add_wrapped(scheme.id + ": " + scheme.title + " (" + scheme.population + "). " + reference->link(), 2);
+  }
+
+  void add_heading(const std::string& heading) { out_ += "\n" + terminal_.bold(heading) + "\n"; }
+
+  // Education is only named: what bears on these values must stay on one screen.
+  void add_notes() {
+    Lines more;
+    for (const Note* note : all_.notes) {
+      if (note->priority == "education") {
+        more.push_back(note->id);
+        continue;
+      }
+      add_heading(note->title);
+      for (const std::string_view paragraph : text::split(note->text, '\n')) add_wrapped(std::string(paragraph), 2);
+      add_line(terminal_.faint("  " + note->grade + "; metindex explain " + note->id));
+    }
+    if (more.empty()) return;
+    out_ += "\n";
+    add_wrapped("See also: metindex explain " + text::join(more, " | "), 0);
+  }
+
+  const Catalogue& catalogue_;
+  const Assessment& all_;
+  int digits_;
+  const Terminal& terminal_;
+  std::string out_;
+  std::size_t name_width_ = 0, value_width_ = 0, band_width_ = 0;
+};
+
+}  // namespace
+
+std::string card(const Catalogue& catalogue, const Assessment& assessment, int digits, const Terminal& terminal, const Lines& remarks) {
+  return Card(catalogue, assessment, digits, terminal).build(remarks);
+}
+
+}  // namespace metindex::cli

@@ -1,0 +1,249 @@
+// metindex explain: everything the catalogue says of one topic.
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/declared_json.hpp"
+#include "cli/page.hpp"
+#include "cli/streams.hpp"
+#include "metindex/check.hpp"
+#include "text/text.hpp"
+
+namespace metindex::cli {
+namespace {
+
+std::string cited(const Catalogue& catalogue, const std::string& id) {
+  const Reference* reference = catalogue.reference(id);
+  return reference == nullptr ? id : reference->text + ". " + reference->link();
+}
+
+std::string kind_words(const std::string& kind) {
+  std::string words = kind == "roc" ? "cut-off chosen against another test (ROC)" : kind;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+class Explainer {
+ public:
+  explicit Explainer(const Catalogue& catalogue) : catalogue_(catalogue), all_(catalogue.declarations()), page_(find_terminal()) {}
+
+  void index(const Index& index) {
+    page_.title(index.name + " (" + index.id + ")");
+    page_.paragraph(index.title);
+    page_.blank();
+    page_.term("Formula", catalogue_.formula_text(index) + (index.unit == "1" ? "" : "  [" + index.unit + "]"));
+    for (const auto& input : catalogue_.inputs(index)) {
+      std::string others;
+      for (const AnalyteUnit& unit : input.analyte->units) others += unit.id == input.unit ? "" : (others.empty() ? "; also read in " : ", ") + unit.id;
+      page_.term("Input", input.analyte->id + ": " + input.analyte->name + " in " + input.unit + others);
+    }
+    page_.term("Domain", catalogue_.needs_text(index));
+    page_.term("Rises", index.rises);
+    page_.term("Caveat", index.caveat);
+    page_.term("Bands", index.caution);
+    page_.term("Experimental", index.experimental);
+    page_.term("Reference", cited(catalogue_, index.reference));
+    page_.term("Checked", std::to_string(index.checks.size()) + " check values; metindex check --index " + index.id);
+    example(index);
+    schemes(index.id, index.scheme);
+  }
+
+  void analyte(const Analyte& analyte) {
+    page_.title(analyte.name + " (" + analyte.id + ")");
+    page_.paragraph(analyte.title);
+    page_.blank();
+    for (const AnalyteUnit& unit : analyte.units) {
+      page_.term("Unit", unit.id + (unit.id == "1" ? "" : ": plausible " + text::shortest(unit.plausible.low) + " to " + text::shortest(unit.plausible.high)));
+    }
+    for (const Conversion& c : analyte.conversions) page_.term("Conversion", c.from + " to " + c.to + ": " + c.authority + (c.option.empty() ? "" : "; --" + c.option + " replaces it"));
+    std::vector<std::string> categories;
+    for (const Category& category : analyte.categories) categories.push_back(category.id);
+    page_.term("Values", text::join(categories, ", "));
+    page_.term("Note", analyte.note);
+    page_.term("Caution", analyte.caution);
+    std::vector<std::string> used;
+    for (const Index& index : all_.indices) {
+      const auto inputs = catalogue_.inputs(index);
+      if (std::any_of(inputs.begin(), inputs.end(), [&](const auto& i) { return i.analyte == &analyte; })) used.push_back(index.id);
+    }
+    page_.term("Used by", text::join(used, ", "));
+    std::vector<std::string> columns = analyte.headers;
+    for (const KnownColumn& column : analyte.columns) columns.push_back(column.name);
+    page_.term("Headers", text::join(columns, ", "));
+    page_.term("LOINC", text::join(analyte.loinc, ", "));
+    schemes(analyte.id, analyte.scheme);
+  }
+
+  void scheme(const Scheme& scheme, bool is_default) {
+    page_.heading(scheme.id + (scheme.sex.empty() ? "" : " (" + scheme.sex + ")") + (is_default ? " (default)" : "") + ": " + scheme.title);
+    page_.paragraph(kind_words(scheme.kind) + "; " + scheme.population + ages(scheme), 2);
+    std::vector<std::vector<std::string>> rows;
+    for (const Band& band : scheme.bands) {
+      std::vector<std::string> limits;
+      for (const auto& [unit, interval] : band.limits) limits.push_back(interval.text() + (unit == "1" ? "" : " " + unit));
+      rows.push_back({"   ", text::join(limits, ", "), band.label});
+    }
+    page_.table(rows);
+    if (!scheme.remark.empty()) page_.paragraph(scheme.remark, 2);
+    page_.paragraph(cited(catalogue_, scheme.reference), 2);
+  }
+
+  void context(const Context& context) {
+    page_.title(context.title + " (" + context.id + ")");
+    page_.blank();
+    page_.term("Reason", context.reason);
+    page_.term("No value", text::join(context.no_value, ", ") + (context.no_value.empty() ? "" : " and what is computed from them"));
+    page_.term("No band", context.minors ? "every scheme for adults" : context.no_band == std::vector<std::string>{"*"} ? "all" : text::join(context.no_band, ", ") + (context.no_band.empty() ? "" : " and what is computed from them"));
+    page_.term("Caution", text::join(context.caution, ", "));
+    page_.term("Found by", context.when);
+    page_.term("Declared", "metindex calc --context " + context.id + " ...");
+    page_.term("Reference", cited(catalogue_, context.reference));
+  }
+
+  void note(const Note& note) {
+    page_.title(note.title + " (" + note.id + ")");
+    for (const std::string_view paragraph : text::split(note.text, '\n')) {
+      paragraph.empty() ? page_.blank() : page_.paragraph(std::string(paragraph));
+    }
+    page_.blank();
+    page_.term("Shown if", note.when);
+    page_.term("Grade", note.grade + (note.contested ? "; contested" : ""));
+    for (const std::string& source : note.sources) {
+      const std::size_t colon = source.find(':');
+      const std::string where = colon == std::string::npos ? "" : " (" + std::string(text::trim(source.substr(colon + 1))) + ")";
+      page_.term("Source", cited(catalogue_, source.substr(0, colon)) + where);
+    }
+  }
+
+  void reference(const Reference& reference) {
+    page_.title(reference.id);
+    page_.paragraph(reference.text);
+    page_.paragraph(reference.link());
+  }
+
+  [[nodiscard]] const std::string& text() const { return page_.text(); }
+
+ private:
+  static std::string ages(const Scheme& scheme) {
+    if (!scheme.age_min && !scheme.age_max) return "";
+    if (!scheme.age_max) return "; " + std::to_string(*scheme.age_min) + " years and over";
+    return "; " + std::to_string(scheme.age_min.value_or(0)) + " to " + std::to_string(*scheme.age_max) + " years";
+  }
+
+  void example(const Index& index) {
+    const auto check = std::find_if(index.checks.begin(), index.checks.end(), [](const Check& c) { return c.expect.has_value(); });
+    if (check == index.checks.end()) return;
+    std::string command = "metindex calc --index " + index.id;
+    for (const auto& [analyte, value] : split_given(*check)) {
+      std::string option = analyte;
+      std::replace(option.begin(), option.end(), '_', '-');
+      command += " --" + option + " '" + value + "'";
+    }
+    page_.blank();
+    page_.paragraph("Example, " + text::shortest(*check->expect) + " (" + check->from + "):");
+    page_.verbatim(command, 2);
+  }
+
+  void schemes(const std::string& quantity, const std::string& standard) {
+    for (const Scheme& s : all_.schemes) {
+      if (s.quantity == quantity && s.id == standard) scheme(s, true);
+    }
+    for (const Scheme& s : all_.schemes) {
+      if (s.quantity == quantity && s.id != standard) scheme(s, false);
+    }
+  }
+
+  const Catalogue& catalogue_;
+  const Declarations& all_;
+  Page page_;
+};
+
+std::vector<const Scheme*> schemes_named(const Catalogue& catalogue, const std::string& topic) {
+  std::vector<const Scheme*> found;
+  for (const Scheme& scheme : catalogue.declarations().schemes) {
+    if (scheme.id == topic || scheme.quantity + "." + scheme.id == topic) found.push_back(&scheme);
+  }
+  return found;
+}
+
+// Schemes with a band of that label or level: `explain prediabetes`.
+std::vector<const Scheme*> schemes_with_band(const Catalogue& catalogue, const std::string& topic) {
+  std::vector<const Scheme*> found;
+  const std::string wanted = text::fold_name(topic);
+  for (const Scheme& scheme : catalogue.declarations().schemes) {
+    const bool has = std::any_of(scheme.bands.begin(), scheme.bands.end(), [&](const Band& b) {
+      return text::fold_name(b.label).find(wanted) != std::string::npos || text::fold_name(b.level) == wanted;
+    });
+    if (has) found.push_back(&scheme);
+  }
+  return found;
+}
+
+std::vector<std::string> all_topics(const Declarations& all) {
+  std::vector<std::string> topics;
+  for (const auto& i : all.indices) topics.push_back(i.id);
+  for (const auto& a : all.analytes) topics.push_back(a.id);
+  for (const auto& s : all.schemes) topics.push_back(s.id);
+  for (const auto& c : all.contexts) topics.push_back(c.id);
+  for (const auto& n : all.notes) topics.push_back(n.id);
+  for (const auto& r : all.references) topics.push_back(r.id);
+  return topics;
+}
+
+template <typename T, typename Show>
+std::string render(const Catalogue& catalogue, const T& item, bool json, Show show) {
+  if (json) return to_json(catalogue, item).dump(2) + "\n";
+  Explainer explainer(catalogue);
+  show(explainer);
+  return explainer.text();
+}
+
+std::string render_schemes(const Catalogue& catalogue, const std::vector<const Scheme*>& schemes, bool json) {
+  Json list = Json::array();
+  Explainer explainer(catalogue);
+  for (const Scheme* scheme : schemes) {
+    if (json) {
+      list.push_back(to_json(catalogue, *scheme));
+      continue;
+    }
+    const Analyte* analyte = catalogue.analyte(scheme->quantity);
+    const std::string& standard = analyte != nullptr ? analyte->scheme : catalogue.index(scheme->quantity)->scheme;
+    Scheme titled = *scheme;
+    titled.id = scheme->quantity + "." + scheme->id;
+    explainer.scheme(titled, scheme->id == standard);
+  }
+  if (json) return list.dump(2) + "\n";
+  return explainer.text().substr(1);  // the first heading needs no blank line
+}
+
+}  // namespace
+
+ExitCode run_explain(const Catalogue& catalogue, const CommandLine& line) {
+  if (!line.format.empty() && line.format != "text" && line.format != "json") {
+    throw Failure{ExitCode::usage, "--format: '" + line.format + "' is not text or json"};
+  }
+  const bool json = line.format == "json";
+  const std::string& topic = line.topic;
+  std::string out;
+  if (const Index* index = catalogue.index(topic)) {
+    out = render(catalogue, *index, json, [&](Explainer& e) { e.index(*index); });
+  } else if (const Analyte* analyte = catalogue.analyte(topic)) {
+    out = render(catalogue, *analyte, json, [&](Explainer& e) { e.analyte(*analyte); });
+  } else if (const Note* note = catalogue.note(topic)) {
+    out = render(catalogue, *note, json, [&](Explainer& e) { e.note(*note); });
+  } else if (const Context* context = catalogue.context(topic)) {
+    out = render(catalogue, *context, json, [&](Explainer& e) { e.context(*context); });
+  } else if (const Reference* reference = catalogue.reference(topic)) {
+    out = render(catalogue, *reference, json, [&](Explainer& e) { e.reference(*reference); });
+  } else {
+    auto schemes = schemes_named(catalogue, topic);
+    if (schemes.empty() && topic.size() > 2) schemes = schemes_with_band(catalogue, topic);
+    if (schemes.empty()) {
+      throw Failure{ExitCode::usage, "nothing is known of '" + topic + "'" + text::did_you_mean(topic, all_topics(catalogue.declarations())) + "; 'metindex list' names the topics"};
+    }
+    out = render_schemes(catalogue, schemes, json);
+  }
+  print(out);
+  return ExitCode::finished;
+}
+
+}  // namespace metindex::cli

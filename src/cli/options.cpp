@@ -1,0 +1,285 @@
+// argv -> CommandLine. Options for analytes and conversion factors come from the catalogue.
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/exit.hpp"
+#include "cli/streams.hpp"
+#include "text/text.hpp"
+
+namespace metindex::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes: 0 finished; 1 finished, but --strict found rows with problems or a\n"
+    "check failed; 2 the command line is wrong; 3 the input cannot be used; 4 the\n"
+    "output could not be written.\n\n"
+    "metindex names the published band in which a value falls. It is not a diagnosis.";
+
+std::string option_name(std::string id) {
+  std::replace(id.begin(), id.end(), '_', '-');
+  return "--" + id;
+}
+
+[[noreturn]] void usage(const std::string& message) { throw Failure{ExitCode::usage, message}; }
+
+// "hba1c=who2011" -> {"hba1c", "who2011"}
+std::pair<std::string, std::string> split_pair(const std::string& text, const std::string& option) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) usage(option + ": '" + text + "' is not of the form NAME=VALUE");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// What CLI11 fills in; turned into a CommandLine afterwards.
+struct Raw {
+  std::vector<std::string> indices, schemes, contexts, catalogues, columns, units, files;
+  std::map<std::string, std::string> values, factors;
+  std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from, to, analyte;
+  int digits = 0;
+  bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false, no_header = false;
+};
+
+class Reader {
+ public:
+  explicit Reader(const Catalogue& catalogue) : catalogue_(catalogue), app_("Metabolic indices, bands and notes from lab values.", "metindex") {}
+
+  CommandLine read(const std::vector<std::string>& arguments) {
+    build();
+    parse(arguments);
+    CommandLine line = shared();
+    if (calc_->parsed()) line.command = Command::calc;
+    if (batch_->parsed()) finish_batch(line);
+    if (explain_->parsed()) line.command = Command::explain;
+    if (list_->parsed()) line.command = Command::list;
+    if (convert_->parsed()) line.command = Command::convert;
+    if (check_->parsed()) line.command = Command::check;
+    return line;
+  }
+
+ private:
+  void build() {
+    app_.require_subcommand(0, 1);
+    app_.allow_extras();
+    app_.footer(kFooter);
+    app_.get_formatter()->column_width(26);
+    app_.set_version_flag("--version", "metindex " METINDEX_VERSION);
+    calc_ = add_command("calc", "read one person's values, print a card");
+    batch_ = add_command("batch", "score a table, row by row");
+    explain_ = add_command("explain", "tell about an index, analyte, scheme or note");
+    list_ = add_command("list", "list what metindex knows");
+    convert_ = add_command("convert", "convert a value to another unit");
+    check_ = add_command("check", "run every check value of the catalogue");
+    build_calc();
+    build_batch();
+    explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir")->required();
+    list_->add_option("what", raw_.topic, "indices, analytes, units, schemes, contexts, notes, references")->required();
+    convert_->add_option("value", raw_.value, "the number")->required();
+    convert_->add_option("from", raw_.from, "its unit")->required();
+    convert_->add_option("to", raw_.to, "the unit wanted")->required();
+    convert_->add_option("--analyte", raw_.analyte, "which analyte, if several have both units");
+    add_factors(convert_);
+    add_indices(check_);
+    for (CLI::App* command : {explain_, list_, convert_, check_}) add_format(command, "text or json");
+    add_digits(convert_);
+  }
+
+  CLI::App* add_command(const std::string& name, const std::string& description) {
+    CLI::App* command = app_.add_subcommand(name, description);
+    command->allow_extras();
+    command->get_formatter()->column_width(26);
+    command->add_option("--catalogue", raw_.catalogues, "lay a file of your own over the catalogue")->type_name("FILE")->take_all();
+    return command;
+  }
+
+  void build_calc() {
+    for (const Analyte& analyte : catalogue_.declarations().analytes) {
+      std::string units;
+      for (const AnalyteUnit& unit : analyte.units) units += (units.empty() ? "" : ", ") + unit.id;
+      for (const Category& category : analyte.categories) units += (units.empty() ? "" : ", ") + category.id;
+      calc_->add_option(option_name(analyte.id), raw_.values[analyte.id], analyte.name + " [" + units + "]")->type_name("VALUE")->group("Values");
+    }
+    add_assessment(calc_);
+    add_format(calc_, "text or json");
+    calc_->add_option("--notes", raw_.notes, "how many notes: all, none or a number (5)")->type_name("N");
+  }
+
+  void build_batch() {
+    batch_->add_option("files", raw_.files, "tables to read; - or none: standard input");
+    batch_->add_option("-o,--output", raw_.output, "write here instead of standard output")->type_name("FILE");
+    batch_->add_option("--column", raw_.columns, "read an analyte from a column")->type_name("ANALYTE=HEADER")->take_all();
+    batch_->add_option("--unit", raw_.units, "the unit of an analyte's column")->type_name("ANALYTE=UNIT")->take_all();
+    batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")->type_name("CHAR");
+    batch_->add_flag("--decimal-comma", raw_.decimal_comma, "5,3 is 5.3");
+    batch_->add_flag("--bounds", raw_.bounds, "add columns <index>_low and <index>_high");
+    batch_->add_flag("--strict", raw_.strict, "exit 1 if a row has a problem");
+    batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
+    add_assessment(batch_);
+    add_format(batch_, "csv, tsv or jsonl");
+    batch_->add_option("--notes", raw_.notes, "notes in jsonl: all, none or a number (0)")->type_name("N");
+  }
+
+  void add_indices(CLI::App* command) {
+    command->add_option("--index", raw_.indices, "ids, core or all")->type_name("LIST")->delimiter(',')->take_all();
+  }
+
+  void add_assessment(CLI::App* command) {
+    add_indices(command);
+    command->add_option("--scheme", raw_.schemes, "bands by another scheme")->type_name("QUANTITY=SCHEME")->delimiter(',')->take_all();
+    command->add_option("--context", raw_.contexts, "what is known of the person")->type_name("LIST")->delimiter(',')->take_all();
+    command->add_option("--units", raw_.system, "unit of a bare number: conventional or si")->type_name("SYSTEM");
+    command->add_flag("--assume-units", raw_.assume_units, "keep values that look like another unit");
+    add_factors(command);
+    add_digits(command);
+  }
+
+  void add_factors(CLI::App* command) {
+    std::vector<std::string> seen;
+    for (const Analyte& analyte : catalogue_.declarations().analytes) {
+      for (const Conversion& c : analyte.conversions) {
+        if (c.option.empty() || std::find(seen.begin(), seen.end(), c.option) != seen.end()) continue;
+        seen.push_back(c.option);
+        command->add_option("--" + c.option, raw_.factors[c.option], c.to + " per " + c.from + " (" + text::shortest(c.steps[0].scale) + ")")
+            ->type_name("X");
+      }
+    }
+  }
+
+  void add_format(CLI::App* command, const std::string& formats) {
+    command->add_option("--format", raw_.format, formats)->type_name("FORMAT");
+  }
+
+  void add_digits(CLI::App* command) {
+    command->add_option("--digits", raw_.digits, "significant digits of numbers")->type_name("N")->check(CLI::Range(1, 17));
+  }
+
+  void parse(const std::vector<std::string>& arguments) {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+      app_.parse(std::move(reversed));
+    } catch (const CLI::CallForHelp&) {
+      const auto parsed = app_.get_subcommands();
+      print((parsed.empty() ? app_ : *parsed.front()).help());
+      throw Failure{ExitCode::finished, ""};
+    } catch (const CLI::CallForVersion& version) {
+      print(std::string(version.what()) + "\n");
+      throw Failure{ExitCode::finished, ""};
+    } catch (const CLI::ParseError& error) {
+      std::string what = error.what();
+      what = what.substr(0, what.find('\n'));
+      usage(what + "; try 'metindex --help'");
+    }
+    const auto parsed = app_.get_subcommands();
+    if (parsed.empty()) {
+      if (arguments.empty()) {
+        print(app_.help());
+        throw Failure{ExitCode::usage, ""};
+      }
+      refuse_extra(arguments.front(), app_);
+    }
+    const std::vector<std::string> extra = app_.remaining(true);
+    if (!extra.empty()) refuse_extra(extra.front(), *parsed.front());
+  }
+
+  [[noreturn]] void refuse_extra(const std::string& word, const CLI::App& command) const {
+    std::vector<std::string> names;
+    if (word.rfind('-', 0) == 0) {
+      const std::string option = word.substr(0, word.find('='));
+      for (const CLI::Option* o : command.get_options()) names.push_back(o->get_name());
+      usage("unknown option '" + option + "'" + text::did_you_mean(option, names) + "; try 'metindex " +
+            (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help'");
+    }
+    if (command.get_parent() != nullptr) usage("'" + word + "' is not expected here; try 'metindex " + command.get_name() + " --help'");
+    for (const CLI::App* sub : command.get_subcommands({})) names.push_back(sub->get_name());
+    usage("no command is called '" + word + "'" + text::did_you_mean(word, names) + "; try 'metindex --help'");
+  }
+
+  CommandLine shared() {
+    CommandLine line;
+    line.assess.notes = calc_->parsed() ? 5 : 0;
+    if (!raw_.notes.empty()) line.assess.notes = read_notes();
+    line.indices_given = !raw_.indices.empty();
+    if (line.indices_given) line.assess.indices = raw_.indices;
+    for (const std::string& scheme : raw_.schemes) line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
+    line.assess.contexts = raw_.contexts;
+    line.assess.assume_units = raw_.assume_units;
+    line.assess.decimal_comma = raw_.decimal_comma;
+    if (raw_.system != "conventional" && raw_.system != "si") usage("--units: '" + raw_.system + "' is not conventional or si");
+    line.assess.system = raw_.system;
+    for (const auto& [option, written] : raw_.factors) {
+      if (written.empty()) continue;
+      const auto factor = text::to_number(written);
+      if (!factor || *factor <= 0) usage("--" + option + ": '" + written + "' is not a number above 0");
+      line.assess.factors.emplace_back(option, *factor);
+    }
+    for (const auto& [analyte, value] : raw_.values) {
+      if (calc_->count(option_name(analyte)) > 0) line.values.emplace_back(analyte, value);
+    }
+    line.format = raw_.format;
+    line.digits = raw_.digits;
+    line.topic = raw_.topic;
+    line.value = raw_.value;
+    line.from = raw_.from;
+    line.to = raw_.to;
+    line.analyte = raw_.analyte;
+    return line;
+  }
+
+  int read_notes() const {
+    if (raw_.notes == "all") return -1;
+    if (raw_.notes == "none") return 0;
+    const auto number = text::to_number(raw_.notes);
+    if (!number || *number < 0 || *number > 1000) usage("--notes: '" + raw_.notes + "' is not all, none or a number");
+    return static_cast<int>(*number);
+  }
+
+  void finish_batch(CommandLine& line) const {
+    line.command = Command::batch;
+    line.files = raw_.files.empty() ? std::vector<std::string>{"-"} : raw_.files;
+    line.output = raw_.output;
+    line.strict = raw_.strict;
+    line.quiet = raw_.quiet;
+    for (const std::string& column : raw_.columns) line.batch.columns.push_back(split_pair(column, "--column"));
+    for (const std::string& unit : raw_.units) line.batch.units.push_back(split_pair(unit, "--unit"));
+    if (!raw_.delimiter.empty()) line.batch.delimiter = read_delimiter();
+    line.batch.bounds = raw_.bounds;
+    line.batch.digits = raw_.digits;
+    const std::map<std::string, TableFormat> formats = {
+        {"", TableFormat::same}, {"csv", TableFormat::csv}, {"tsv", TableFormat::tsv}, {"jsonl", TableFormat::jsonl}};
+    const auto format = formats.find(raw_.format);
+    if (format == formats.end()) usage("--format: '" + raw_.format + "' is not csv, tsv or jsonl");
+    line.batch.format = format->second;
+  }
+
+  char read_delimiter() const {
+    if (raw_.delimiter == "tab" || raw_.delimiter == "\\t") return '\t';
+    const bool usable = raw_.delimiter.size() == 1 && raw_.delimiter != "\"" && raw_.delimiter != "\n";
+    if (!usable) usage("--delimiter: '" + raw_.delimiter + "' is not one character; a tab is written 'tab'");
+    return raw_.delimiter.front();
+  }
+
+  const Catalogue& catalogue_;
+  Raw raw_;
+  CLI::App app_;
+  CLI::App *calc_ = nullptr, *batch_ = nullptr, *explain_ = nullptr, *list_ = nullptr, *convert_ = nullptr, *check_ = nullptr;
+};
+
+}  // namespace
+
+std::vector<std::string> catalogue_files(const std::vector<std::string>& arguments) {
+  constexpr std::string_view kOption = "--catalogue";
+  std::vector<std::string> files;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == kOption && i + 1 < arguments.size()) files.push_back(arguments[++i]);
+    if (arguments[i].rfind(std::string(kOption) + "=", 0) == 0) files.push_back(arguments[i].substr(kOption.size() + 1));
+  }
+  return files;
+}
+
+CommandLine read_command_line(const Catalogue& catalogue, const std::vector<std::string>& arguments) {
+  return Reader(catalogue).read(arguments);
+}
+
+}  // namespace metindex::cli

@@ -1,0 +1,119 @@
+#include "cli/streams.hpp"
+
+#include <fcntl.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): POSIX
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+namespace metindex::cli {
+namespace {
+
+// The reader has left: end as a program does that never heard of it.
+[[noreturn]] void die_of_sigpipe() {
+  signal(SIGPIPE, SIG_DFL);
+  raise(SIGPIPE);
+  _exit(128 + SIGPIPE);
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
+    if (n >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    } else if (errno == EPIPE) {
+      die_of_sigpipe();
+    } else if (errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void say(std::string_view line) {
+  const std::string text = "metindex: " + std::string(line) + "\n";
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
+FileSource::FileSource(const std::string& path) : descriptor_(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw Failure{ExitCode::bad_input, path + ": " + std::strerror(errno)};
+  struct stat status {};
+  if (fstat(descriptor_, &status) == 0 && S_ISDIR(status.st_mode)) {
+    if (descriptor_ > 0) ::close(descriptor_);
+    throw Failure{ExitCode::bad_input, path + ": this is a folder, not a table"};
+  }
+}
+
+FileSource::~FileSource() {
+  if (descriptor_ > 0) ::close(descriptor_);
+}
+
+std::optional<std::size_t> FileSource::read(char* to, std::size_t size) {
+  for (;;) {
+    const ssize_t n = ::read(descriptor_, to, size);
+    if (n >= 0) return static_cast<std::size_t>(n);
+    if (errno == EINTR) continue;
+    error_ = errno;
+    return std::nullopt;
+  }
+}
+
+std::string FileSource::why() const { return std::string("cannot be read: ") + std::strerror(error_); }
+
+FileSink::FileSink(std::string path) : path_(std::move(path)) {
+  if (to_stdout()) return;
+  temporary_ = path_ + ".part-XXXXXX";
+  descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+  if (descriptor_ < 0) throw Failure{ExitCode::bad_output, "cannot write " + path_ + ": " + std::strerror(errno)};
+  const mode_t mask = umask(0);
+  umask(mask);
+  static_cast<void>(fchmod(descriptor_, 0666 & ~mask));
+}
+
+FileSink::~FileSink() {
+  if (temporary_.empty()) return;
+  ::close(descriptor_);
+  ::unlink(temporary_.c_str());
+}
+
+bool FileSink::write(std::string_view bytes) {
+  if (error_ == 0 && !write_all(descriptor_, bytes)) error_ = errno;
+  return error_ == 0;
+}
+
+Failure FileSink::failure() const {
+  return {ExitCode::bad_output, (to_stdout() ? "cannot write output: " : "cannot write " + path_ + ": ") + std::strerror(error_)};
+}
+
+void FileSink::commit() {
+  if (error_ != 0) throw failure();
+  if (to_stdout()) return;
+  const bool good = fsync(descriptor_) == 0 && ::rename(temporary_.c_str(), path_.c_str()) == 0;
+  if (!good) {
+    error_ = errno;
+    throw failure();
+  }
+  ::close(descriptor_);
+  temporary_.clear();
+}
+
+bool FileSink::is_same_file(int other) const {
+  struct stat mine {};
+  struct stat theirs {};
+  return !to_stdout() && stat(path_.c_str(), &mine) == 0 && fstat(other, &theirs) == 0 && mine.st_dev == theirs.st_dev &&
+         mine.st_ino == theirs.st_ino;
+}
+
+void print(std::string_view text) {
+  FileSink sink("-");
+  if (!sink.write(text)) throw sink.failure();
+}
+
+}  // namespace metindex::cli

@@ -1,0 +1,48 @@
+// Files and standard streams as byte sources and sinks, with every write checked.
+#pragma once
+
+#include <string>
+
+#include "cli/exit.hpp"
+#include "metindex/batch.hpp"
+
+namespace metindex::cli {
+
+class FileSource : public ByteSource {
+ public:
+  explicit FileSource(const std::string& path);  // "-": standard input. Throws Failure.
+  ~FileSource() override;
+  FileSource(const FileSource&) = delete;
+  FileSource& operator=(const FileSource&) = delete;
+  std::optional<std::size_t> read(char* to, std::size_t size) override;
+  [[nodiscard]] std::string why() const override;
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+  int error_ = 0;
+};
+
+// A file that appears whole under its name when commit() succeeds, or not at all; "-": standard output.
+class FileSink : public ByteSink {
+ public:
+  explicit FileSink(std::string path);  // throws Failure
+  ~FileSink() override;
+  FileSink(const FileSink&) = delete;
+  FileSink& operator=(const FileSink&) = delete;
+  bool write(std::string_view bytes) override;
+  void commit();  // throws Failure
+  [[nodiscard]] Failure failure() const;
+  [[nodiscard]] bool is_same_file(int descriptor) const;
+
+ private:
+  [[nodiscard]] bool to_stdout() const { return path_ == "-"; }
+  std::string path_, temporary_;
+  int descriptor_ = 1;
+  int error_ = 0;
+};
+
+// All of it to standard output; throws Failure.
+void print(std::string_view text);
+
+}  // namespace metindex::cli

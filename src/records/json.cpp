@@ -1,0 +1,91 @@
+#include "records/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "text/text.hpp"
+
+namespace metindex::records {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double x, int digits) { return digits == 0 ? x : text::to_number(text::significant(x, digits)).value_or(x); }
+
+Json number_or_null(const std::optional<double>& x, int digits) { return x ? number(*x, digits) : Json(nullptr); }
+
+Json flag_json(const Flag& flag) { return {{"of", flag.quantity}, {"kind", flag.kind}, {"text", flag.text}}; }
+
+Json flags_json(const std::vector<Flag>& flags) {
+  Json list = Json::array();
+  for (const Flag& flag : flags) list.push_back(flag_json(flag));
+  return list;
+}
+
+Json reference_json(const Catalogue& catalogue, const std::string& id) {
+  const Reference* reference = catalogue.reference(id);
+  if (reference == nullptr) return id;
+  return {{"id", id}, {"text", reference->text}, {"link", reference->link()}};
+}
+
+Json band_json(const Catalogue& catalogue, const BandResult& result) {
+  const Scheme& scheme = *result.scheme;
+  Json json = {{"scheme", scheme.id}};
+  json["label"] = result.band == nullptr ? Json(nullptr) : Json(result.band->label);
+  json["level"] = result.band == nullptr ? Json(nullptr) : Json(result.band->level);
+  const Interval* limits = result.band == nullptr ? nullptr : result.band->in(result.unit);
+  if (limits != nullptr) json["limits"] = limits->text();
+  json["unit"] = result.unit;
+  if (result.converted) json["converted"] = true;
+  json["kind"] = scheme.kind;
+  json["population"] = scheme.population;
+  json["reference"] = reference_json(catalogue, scheme.reference);
+  if (result.flag) json["withheld"] = flag_json(*result.flag);
+  return json;
+}
+
+Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
+  if (!result.category.empty()) return {{"value", result.category}, {"flags", flags_json(result.flags)}};
+  Json json = {{"value", number_or_null(result.value, digits)}};
+  if (!result.value && (result.low || result.high)) {
+    json["low"] = number_or_null(result.low, digits);
+    json["high"] = number_or_null(result.high, digits);
+  }
+  json["unit"] = result.unit;
+  json["bands"] = Json::array();
+  for (const BandResult& band : result.bands) json["bands"].push_back(band_json(catalogue, band));
+  const std::string& caution = result.index != nullptr ? result.index->caution : result.analyte->caution;
+  if (!caution.empty()) json["caution"] = caution;
+  if (result.index != nullptr && !result.index->experimental.empty()) json["experimental"] = result.index->experimental;
+  json["flags"] = flags_json(result.flags);
+  return json;
+}
+
+Json note_json(const Catalogue& catalogue, const Note& note) {
+  Json sources = Json::array();
+  for (const std::string& source : note.sources) {
+    Json json = reference_json(catalogue, source.substr(0, source.find(':')));
+    if (const std::size_t colon = source.find(':'); colon != std::string::npos) json["where"] = text::trim(source.substr(colon + 1));
+    sources.push_back(std::move(json));
+  }
+  return {{"id", note.id}, {"title", note.title}, {"text", note.text}, {"grade", note.grade}, {"contested", note.contested}, {"sources", sources}};
+}
+
+}  // namespace
+
+std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits, int indent, const JsonRow* row) {
+  Json json;
+  if (row != nullptr) {
+    json["line"] = row->line;
+    json["input"] = Json::object();
+    for (const auto& [header, cell] : row->input) json["input"][header] = cell;
+  }
+  json["results"] = Json::object();
+  for (const Result& result : assessment.results) json["results"][result.id] = result_json(catalogue, result, digits);
+  json["notes"] = Json::array();
+  for (const Note* note : assessment.notes) json["notes"].push_back(note_json(catalogue, *note));
+  json["contexts"] = assessment.contexts;
+  json["flags"] = flags_json(assessment.flags);
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace metindex::records
