@@ -137,7 +137,8 @@ struct Band {
 // A named, cited set of bands for one analyte or index. Several share (quantity, id) where sex decides.
 struct Scheme {
   std::string id, quantity, title, kind, population, reference, remark;
-  std::string sex;  // category id, or empty
+  std::string sex;      // category id, or empty
+  std::string applies;  // formula language: where it is false there is no band; may be empty
   std::optional<int> age_min, age_max;  // completed years, inclusive
   bool minors = false;                  // for children and adolescents only
   bool partial = false;                 // states one band and nothing outside it

@@ -37,8 +37,9 @@ int find_band(const Scheme& scheme, std::string_view unit, const T& x) {
 // The band of one row, and if there is none, why.
 class Classifier {
  public:
-  Classifier(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation, BandColumn& out)
-      : plan_(plan), block_(block), scheme_(scheme), evaluation_(evaluation), out_(out) {}
+  Classifier(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation,
+             const std::vector<std::vector<double>>& applies, BandColumn& out)
+      : plan_(plan), block_(block), scheme_(scheme), evaluation_(evaluation), applies_(applies), out_(out) {}
 
   void row(std::size_t row) {
     out_.band[row] = -1;
@@ -57,6 +58,7 @@ class Classifier {
     const Scheme& scheme = *scheme_.variants[variant];
     if ((contexts & plan_.minors) != 0 && !scheme.minors) return withhold(row, contexts & plan_.minors);
     if (!fits_age(scheme, contexts, row)) return BandCause::outside_population;
+    if (!applies_[variant].empty() && applies_[variant][row] == 0) return BandCause::does_not_apply;
     return place(scheme, variant, value, row);
   }
 
@@ -109,6 +111,7 @@ class Classifier {
   const Block& block_;
   const PlannedScheme& scheme_;
   const Evaluation& evaluation_;
+  const std::vector<std::vector<double>>& applies_;
   BandColumn& out_;
 };
 
@@ -118,12 +121,13 @@ int band_of(const Scheme& scheme, std::string_view unit, double x) { return find
 
 int band_of(const Scheme& scheme, std::string_view unit, const Bounds& x) { return find_band(scheme, unit, x); }
 
-void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation, BandColumn& out) {
+void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation,
+              const std::vector<std::vector<double>>& applies, BandColumn& out) {
   out.band.resize(block.rows);
   out.cause.resize(block.rows);
   out.detail.resize(block.rows);
   out.variant.assign(block.rows, 0);
-  Classifier classifier(plan, block, scheme, evaluation, out);
+  Classifier classifier(plan, block, scheme, evaluation, applies, out);
   for (std::size_t row = 0; row < block.rows; ++row) classifier.row(row);
 }
 

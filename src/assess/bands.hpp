@@ -12,6 +12,8 @@ int band_of(const Scheme& scheme, std::string_view unit, double x);
 // The same for bounds: -1 unless all of them lie in one band.
 int band_of(const Scheme& scheme, std::string_view unit, const formula::Bounds& x);
 
-void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation, BandColumn& out);
+// `applies`: per variant the truth of its condition by row, or nothing where it has none.
+void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation,
+              const std::vector<std::vector<double>>& applies, BandColumn& out);
 
 }  // namespace metindex

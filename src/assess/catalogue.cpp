@@ -77,13 +77,18 @@ std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> file
   for (const Index& index : catalogue->declarations.indices) indices.add(index);
   for (const Context& context : catalogue->declarations.contexts) {
     if (context.when.empty()) continue;
-    catalogue->contexts.push_back({&context, nullptr, compile(context.when, catalogue->symbols, Formula::Use::domain, context.place,
+    catalogue->contexts.push_back({&context, nullptr, nullptr, compile(context.when, catalogue->symbols, Formula::Use::domain, context.place,
                                                               "context '" + context.id + "': when")});
   }
   for (const Note& note : catalogue->declarations.notes) {
     if (note.when.empty()) continue;
-    catalogue->notes.push_back({nullptr, &note, compile(note.when, catalogue->symbols, Formula::Use::condition, note.place,
+    catalogue->notes.push_back({nullptr, &note, nullptr, compile(note.when, catalogue->symbols, Formula::Use::condition, note.place,
                                                         "note '" + note.id + "': when")});
+  }
+  for (const Scheme& scheme : catalogue->declarations.schemes) {
+    if (scheme.applies.empty()) continue;
+    catalogue->schemes.push_back({nullptr, nullptr, &scheme, compile(scheme.applies, catalogue->symbols, Formula::Use::domain, scheme.place,
+                                                                     "scheme '" + scheme.id + "': applies")});
   }
   return catalogue;
 }

@@ -17,8 +17,9 @@ struct CompiledIndex {
 };
 
 struct CompiledCondition {
-  const Context* context = nullptr;  // one of the two
+  const Context* context = nullptr;  // one of the three
   const Note* note = nullptr;
+  const Scheme* scheme = nullptr;
   formula::Formula when;
 };
 
@@ -33,6 +34,7 @@ struct CompiledCatalogue {
   std::vector<CompiledIndex> indices;        // each after those it refers to
   std::vector<CompiledCondition> contexts;   // those with a condition
   std::vector<CompiledCondition> notes;
+  std::vector<CompiledCondition> schemes;    // those with `applies`
 
   [[nodiscard]] const CompiledIndex* find(const Index& index) const;
 };

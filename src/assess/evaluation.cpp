@@ -45,7 +45,7 @@ void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Worksp
   out.contexts.resize(block.rows);
   for (std::size_t row = 0; row < block.rows; ++row) out.contexts[row] = plan.declared | block.declared[row];
   for (const Plan::DerivedContext& context : plan.derived) {
-    run(*context.when, context.arguments, out, block.rows, work.truth.data(), work);
+    run(*context.condition.when, context.condition.arguments, out, block.rows, work.truth.data(), work);
     for (std::size_t row = 0; row < block.rows; ++row) {
       if (work.truth[row] == 1) out.contexts[row] |= ContextSet{1} << context.position;
     }
@@ -112,6 +112,15 @@ void compute_index(const PlannedIndex& index, const Plan& plan, const Block& blo
   }
 }
 
+void find_where_it_applies(const PlannedScheme& scheme, const Evaluation& out, std::size_t rows, Workspace& work) {
+  work.applies.resize(scheme.variants.size());
+  for (std::size_t i = 0; i < scheme.variants.size(); ++i) {
+    const PlannedCondition& condition = scheme.applies[i];
+    work.applies[i].resize(condition.when == nullptr ? 0 : rows);
+    if (condition.when != nullptr) run(*condition.when, condition.arguments, out, rows, work.applies[i].data(), work);
+  }
+}
+
 }  // namespace
 
 void Column::resize(std::size_t rows) {
@@ -153,7 +162,10 @@ void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& 
     compute_index(plan.indices[i], plan, block, out, out.indices[i], work);
   }
   out.bands.resize(plan.schemes.size());
-  for (std::size_t i = 0; i < plan.schemes.size(); ++i) classify(plan, block, plan.schemes[i], out, out.bands[i]);
+  for (std::size_t i = 0; i < plan.schemes.size(); ++i) {
+    find_where_it_applies(plan.schemes[i], out, block.rows, work);
+    classify(plan, block, plan.schemes[i], out, work.applies, out.bands[i]);
+  }
 }
 
 }  // namespace metindex

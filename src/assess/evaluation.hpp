@@ -34,7 +34,9 @@ struct IndexColumn {
   std::vector<formula::Bounds> bounds;  // where cause is bounds; may be unknown
 };
 
-enum class BandCause : std::uint8_t { none, no_value, withheld, outside_population, sex_unknown, between_bands, no_limits, not_stated };
+enum class BandCause : std::uint8_t {
+  none, no_value, withheld, outside_population, does_not_apply, sex_unknown, between_bands, no_limits, not_stated
+};
 
 struct BandColumn {
   std::vector<std::int16_t> band;       // -1 unless cause is none
@@ -53,6 +55,7 @@ struct Evaluation {
 struct Workspace {
   std::vector<std::vector<double>> converted;
   std::vector<double> unknown, truth;
+  std::vector<std::vector<double>> applies;  // per variant of the scheme at hand; empty: always
   std::vector<const double*> arguments;
   std::vector<formula::Bounds> bound_arguments;
   formula::Scratch scratch;

@@ -43,6 +43,7 @@ void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, 
     case BandCause::none: case BandCause::no_value: case BandCause::not_stated: return;
     case BandCause::withheld: return add(plan.context(column.detail[row]).id);
     case BandCause::outside_population: return add("outside_population");
+    case BandCause::does_not_apply: return add("does_not_apply");
     case BandCause::sex_unknown: return add("sex_unknown");
     case BandCause::between_bands: return add("between_bands");
     case BandCause::no_limits: return add("no_limits");
@@ -78,6 +79,7 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
   const PlannedScheme& planned = plan.schemes[flag.position];
   const Scheme& scheme = *planned.variants[evaluation.bands[flag.position].variant[row]];
   if (flag.kind == "outside_population") return "the scheme " + scheme.id + " is for " + ages(scheme);
+  if (flag.kind == "does_not_apply") return "the scheme " + scheme.id + " applies only while " + scheme.applies;
   if (flag.kind == "sex_unknown") return "the scheme " + scheme.id + " differs by sex; give --sex";
   if (flag.kind == "between_bands") return "what is known of the value spans more than one band";
   if (flag.kind == "no_limits") return "the scheme " + scheme.id + " has no limits in this unit";

@@ -40,8 +40,7 @@ template <typename T>
 Error unknown(std::string_view kind, const std::string& id, const std::vector<T>& list, std::string_view command) {
   std::vector<std::string> names;
   for (const T& item : list) names.push_back(item.id);
-  return {"no " + std::string(kind) + " is called '" + id + "'" + text::did_you_mean(id, names) + "; 'metindex list " +
-          std::string(command) + "' names them all"};
+  return {"no " + std::string(kind) + " is called '" + id + "'" + text::did_you_mean(id, names, "; 'metindex list " + std::string(command) + "' names them all")};
 }
 
 }  // namespace
@@ -58,7 +57,10 @@ class PlanBuilder {
     if (auto problem = choose_indices()) return *problem;
     if (auto problem = choose_contexts()) return *problem;
     if (auto problem = choose_schemes()) return *problem;
-    plan_.sex = plan_.input(compiled_.symbols.analyte("sex"));
+    const bool by_sex = std::any_of(plan_.schemes.begin(), plan_.schemes.end(), [](const PlannedScheme& s) {
+      return std::any_of(s.variants.begin(), s.variants.end(), [](const Scheme* v) { return !v->sex.empty(); });
+    });
+    if (by_sex) plan_.sex = plan_.input(compiled_.symbols.analyte("sex"));
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
     watch();
     return std::move(plan_);
@@ -170,16 +172,21 @@ class PlanBuilder {
   }
 
   // A condition is read where at least one of its inputs is there; the others stay unknown.
-  void add_derived(const CompiledCondition& condition) {
-    Plan::DerivedContext derived{static_cast<std::size_t>(condition.context - all_.contexts.data()), &condition.when, {}};
-    bool any = false;
+  PlannedCondition plan_condition(const CompiledCondition& condition) {
+    PlannedCondition planned;
     for (const Slot& slot : condition.when.inputs()) {
       const Analyte* analyte = slot.kind == Slot::Kind::analyte ? compiled_.symbols.analyte(slot.id) : nullptr;
       const bool there = analyte != nullptr && has(analyte);
-      derived.arguments.push_back(there ? add_converted(analyte, slot.unit) : kNone);
-      any = any || there;
+      planned.arguments.push_back(there ? add_converted(analyte, slot.unit) : kNone);
+      if (there) planned.when = &condition.when;
     }
-    if (any) plan_.derived.push_back(std::move(derived));
+    return planned;
+  }
+
+  void add_derived(const CompiledCondition& condition) {
+    PlannedCondition planned = plan_condition(condition);
+    const auto position = static_cast<std::size_t>(condition.context - all_.contexts.data());
+    if (planned.when != nullptr) plan_.derived.push_back({position, std::move(planned)});
   }
 
   std::optional<Error> choose_schemes() {
@@ -226,6 +233,10 @@ class PlanBuilder {
     planned.variants = plan_.catalogue.scheme(quantity, id);
     for (const Scheme* variant : planned.variants) {
       planned.units.push_back(variant->units());
+      planned.applies.emplace_back();
+      for (const CompiledCondition& condition : compiled_.schemes) {
+        if (condition.scheme == variant) planned.applies.back() = plan_condition(condition);
+      }
       planned.limits.push_back(column == kNone ? std::vector<PlannedLimits>{{0, {}}} : limits(*plan_.inputs[column], planned.units.back()));
     }
     planned.no_band = contexts_naming(all_, &Context::no_band,

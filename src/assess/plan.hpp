@@ -36,6 +36,12 @@ struct PlannedLimits {
   panel::Converter converter;    // identity where the reported unit has limits of its own
 };
 
+// A condition and where its slots' numbers come from; kNone: unknown.
+struct PlannedCondition {
+  const formula::Formula* when = nullptr;  // null: always
+  std::vector<std::size_t> arguments;
+};
+
 struct PlannedScheme {
   std::string quantity;
   std::size_t column = kNone;    // of Plan::inputs, for an analyte
@@ -43,6 +49,7 @@ struct PlannedScheme {
   std::vector<const Scheme*> variants;               // several where sex decides
   std::vector<std::vector<PlannedLimits>> limits;    // [variant][position of the reported unit]
   std::vector<std::vector<std::string>> units;       // [variant]
+  std::vector<PlannedCondition> applies;             // [variant]
   ContextSet no_band = 0;
 };
 
@@ -66,8 +73,7 @@ class Plan {
   ContextSet minors = 0;                   // contexts that leave only schemes for minors
   struct DerivedContext {
     std::size_t position;                  // in declarations.contexts
-    const formula::Formula* when;
-    std::vector<std::size_t> arguments;
+    PlannedCondition condition;
   };
   std::vector<DerivedContext> derived;
   std::size_t sex = kNone, age = kNone;    // of inputs

@@ -137,7 +137,8 @@ class Card {
     Lines cautions;
     for (const Result& result : all_.results) {
       const std::string& caution = result.index != nullptr ? result.index->caution : result.analyte->caution;
-      if (!result.bands.empty() && !caution.empty()) cautions.push_back(result.name + ": " + caution + ".");
+      const bool banded = std::any_of(result.bands.begin(), result.bands.end(), [](const BandResult& b) { return b.band != nullptr; });
+      if (banded && !caution.empty()) cautions.push_back(caution);
     }
     if (cautions.empty()) return;
     out_ += "\n";
@@ -148,7 +149,9 @@ class Card {
   void add_schemes() {
     std::vector<const Scheme*> seen;
     for (const Result& result : all_.results) {
-      for (const BandResult& band : result.bands) add_scheme(*band.scheme, seen);
+      for (const BandResult& band : result.bands) {
+        if (band.band != nullptr) add_scheme(*band.scheme, seen);
+      }
     }
   }
 

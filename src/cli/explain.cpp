@@ -238,7 +238,7 @@ ExitCode run_explain(const Catalogue& catalogue, const CommandLine& line) {
     auto schemes = schemes_named(catalogue, topic);
     if (schemes.empty() && topic.size() > 2) schemes = schemes_with_band(catalogue, topic);
     if (schemes.empty()) {
-      throw Failure{ExitCode::usage, "nothing is known of '" + topic + "'" + text::did_you_mean(topic, all_topics(catalogue.declarations())) + "; 'metindex list' names the topics"};
+      throw Failure{ExitCode::usage, "nothing is known of '" + topic + "'" + text::did_you_mean(topic, all_topics(catalogue.declarations()), "; 'metindex list indices' and the other lists name the topics")};
     }
     out = render_schemes(catalogue, schemes, json);
   }

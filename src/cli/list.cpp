@@ -65,7 +65,7 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
     print(make(catalogue, all, json));
     return ExitCode::finished;
   }
-  throw Failure{ExitCode::usage, "there is no list of '" + line.topic + "'" + text::did_you_mean(line.topic, names) + "; there are " + text::join(names, ", ")};
+  throw Failure{ExitCode::usage, "there is no list of '" + line.topic + "'" + text::did_you_mean(line.topic, names, "; there are " + text::join(names, ", "))};
 }
 
 }  // namespace metindex::cli

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "assess/compiled.hpp"
 #include "cli/exit.hpp"
 #include "cli/streams.hpp"
 #include "text/text.hpp"
@@ -94,8 +95,26 @@ class Reader {
     return command;
   }
 
+  // An analyte is worth an option if an index, a scheme or a context reads it, and people know it by a name
+  // (a survey's weights and marks are known by their columns alone).
+  bool is_asked_for(const Analyte& analyte) const {
+    const Declarations& all = catalogue_.declarations();
+    const bool in_index = std::any_of(all.indices.begin(), all.indices.end(), [&](const Index& i) {
+      const auto inputs = catalogue_.inputs(i);
+      return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) { return input.analyte == &analyte; });
+    });
+    const bool in_scheme = std::any_of(all.schemes.begin(), all.schemes.end(), [&](const Scheme& s) { return s.quantity == analyte.id; });
+    const auto& conditions = catalogue_.compiled().contexts;
+    const bool in_context = std::any_of(conditions.begin(), conditions.end(), [&](const CompiledCondition& c) {
+      return std::any_of(c.when.inputs().begin(), c.when.inputs().end(), [&](const formula::Slot& slot) { return slot.id == analyte.id; });
+    });
+    const bool tells_variants = analyte.id == "sex" && std::any_of(all.schemes.begin(), all.schemes.end(), [](const Scheme& s) { return !s.sex.empty(); });
+    return !analyte.headers.empty() && (in_index || in_scheme || in_context || tells_variants);
+  }
+
   void build_calc() {
     for (const Analyte& analyte : catalogue_.declarations().analytes) {
+      if (!is_asked_for(analyte)) continue;
       std::string units;
       for (const AnalyteUnit& unit : analyte.units) units += (units.empty() ? "" : ", ") + unit.id;
       for (const Category& category : analyte.categories) units += (units.empty() ? "" : ", ") + category.id;
@@ -152,7 +171,7 @@ class Reader {
   }
 
   void add_digits(CLI::App* command) {
-    command->add_option("--digits", raw_.digits, "significant digits of numbers")->type_name("N")->check(CLI::Range(1, 17));
+    command->add_option("--digits", raw_.digits, "significant digits of numbers")->type_name("N")->check(CLI::Range(1, 17).description(""));
   }
 
   void parse(const std::vector<std::string>& arguments) {
@@ -160,8 +179,7 @@ class Reader {
     try {
       app_.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-      const auto parsed = app_.get_subcommands();
-      print((parsed.empty() ? app_ : *parsed.front()).help());
+      print(app_.help() + "\n");
       throw Failure{ExitCode::finished, ""};
     } catch (const CLI::CallForVersion& version) {
       print(std::string(version.what()) + "\n");
@@ -174,7 +192,7 @@ class Reader {
     const auto parsed = app_.get_subcommands();
     if (parsed.empty()) {
       if (arguments.empty()) {
-        print(app_.help());
+        print(app_.help() + "\n");
         throw Failure{ExitCode::usage, ""};
       }
       refuse_extra(arguments.front(), app_);
@@ -185,15 +203,15 @@ class Reader {
 
   [[noreturn]] void refuse_extra(const std::string& word, const CLI::App& command) const {
     std::vector<std::string> names;
+    const std::string help = "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help";
     if (word.rfind('-', 0) == 0) {
       const std::string option = word.substr(0, word.find('='));
       for (const CLI::Option* o : command.get_options()) names.push_back(o->get_name());
-      usage("unknown option '" + option + "'" + text::did_you_mean(option, names) + "; try 'metindex " +
-            (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help'");
+      usage("unknown option '" + option + "'" + text::did_you_mean(option, names, "; try '" + help + "'"));
     }
-    if (command.get_parent() != nullptr) usage("'" + word + "' is not expected here; try 'metindex " + command.get_name() + " --help'");
+    if (command.get_parent() != nullptr) usage("'" + word + "' is not expected here; try '" + help + "'");
     for (const CLI::App* sub : command.get_subcommands({})) names.push_back(sub->get_name());
-    usage("no command is called '" + word + "'" + text::did_you_mean(word, names) + "; try 'metindex --help'");
+    usage("no command is called '" + word + "'" + text::did_you_mean(word, names, "; try '" + help + "'"));
   }
 
   CommandLine shared() {

@@ -124,6 +124,7 @@ Scheme declare_scheme(const Node& node) {
   scheme.reference = table.text("reference");
   scheme.remark = table.text_or("remark", "");
   scheme.sex = table.text_or("sex", "");
+  scheme.applies = table.text_or("applies", "");
   read_ages(table, scheme);
   scheme.minors = table.flag("minors");
   scheme.partial = table.flag("partial");

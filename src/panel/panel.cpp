@@ -55,7 +55,10 @@ const Value* Panel::find(std::string_view analyte) const {
 }
 
 void Panel::store(const Analyte& analyte, Value value) {
-  if (value.status > Status::missing) problems_.push_back(analyte.id + ": " + value.problem);
+  if (value.status > Status::missing) {
+    const bool named = value.problem.rfind(analyte.id + " ", 0) == 0;  // "glucose 5.2 mg/dL is not plausible"
+    problems_.push_back(named ? value.problem : analyte.id + ": " + value.problem);
+  }
   const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.analyte == &analyte; });
   if (found == entries_.end()) {
     entries_.push_back({&analyte, std::move(value)});

@@ -39,6 +39,7 @@ std::string why_implausible(const Analyte& analyte, const AnalyteUnit& unit, con
     const std::string second = other == nullptr ? "" : " or " + number + other->id;
     return sentence + " is unusual for a number without its unit; write " + number + unit.id + second;
   }
+  if (x == 0) return sentence + " is not a result; leave the cell empty where there is none";
   sentence += " is not plausible (" + range_text(allowed) + ")";
   if (other != nullptr) return sentence + "; did you mean " + text::shortest(x) + other->id + "?";
   if (!assume_units && unit.possible.contains(x)) return sentence + "; if the unit is right, add --assume-units";

@@ -112,7 +112,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
   return out;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names) {
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names, std::string_view otherwise) {
   const std::string folded = lower(word);
   const std::string* best = nullptr;
   std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
@@ -126,7 +126,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
       best = &name;
     }
   }
-  return best == nullptr ? "" : "; did you mean '" + *best + "'?";
+  return best == nullptr ? std::string(otherwise) : "; did you mean '" + *best + "'?";
 }
 
 std::optional<double> to_number(std::string_view s) {

@@ -22,8 +22,8 @@ std::string fold_unit(std::string_view s);
 std::vector<std::string_view> split(std::string_view s, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
-// "; did you mean 'x'?" for the nearest name within a small edit distance, else "".
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names);
+// "; did you mean 'x'?" for the nearest name within a small edit distance, else `otherwise`.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names, std::string_view otherwise = {});
 
 // A finite number that fills the text: digits with '.' and exponent, sign allowed. No locale.
 std::optional<double> to_number(std::string_view s);
