@@ -14,20 +14,23 @@
 namespace metindex {
 
 struct Options {
-  std::vector<std::string> indices = {"core"};  // ids or aliases; "core"; "all" (without experimental ones)
-  std::vector<std::pair<std::string, std::string>> schemes;  // {"hba1c", "who2011"}; else the defaults
-  std::vector<std::string> contexts;                         // declared for every panel
-  std::vector<std::pair<std::string, double>> factors;       // {"insulin-factor", 6.945}
-  int notes = 5;                                             // at most so many; -1 = all
-  bool decimal_comma = false, assume_units = false;          // for files; see Reading
-  std::string system = "conventional";                       // unit of a bare number
+  std::vector<std::string> indices = {
+      "core"};  // ids or aliases; "core"; "all" (without experimental ones)
+  std::vector<std::pair<std::string, std::string>>
+      schemes;                                          // {"hba1c", "who2011"}; else the defaults
+  std::vector<std::string> contexts;                    // declared for every panel
+  std::vector<std::pair<std::string, double>> factors;  // {"insulin-factor", 6.945}
+  int notes = 5;                                        // at most so many; -1 = all
+  bool decimal_comma = false, assume_units = false;     // for files; see Reading
+  std::string system = "conventional";                  // unit of a bare number
 };
 
 // Why a value or band is absent, or why it is doubtful.
 struct Flag {
   std::string quantity;  // analyte or index; its band is "<id>_band"
   std::string kind;      // missing, not_a_number, unknown_unit, implausible, unusual, censored,
-                         // outside_domain, outside_population, does_not_apply, sex_unknown, between_bands, or a context
+                         // outside_domain, outside_population, does_not_apply, sex_unknown,
+                         // between_bands, or a context
   std::string text;      // one sentence for a reader
 };
 
@@ -36,7 +39,7 @@ struct BandResult {
   const Scheme* scheme = nullptr;
   const Band* band = nullptr;  // null: no band, and `flag` says why
   std::string unit;            // unit of the limits it was compared with
-  bool converted = false;      // the scheme has no limits in the reported unit: the value was converted
+  bool converted = false;  // the scheme has no limits in the reported unit: the value was converted
   std::optional<Flag> flag;
 };
 
@@ -45,19 +48,19 @@ struct Result {
   std::string id, name, unit;
   const Analyte* analyte = nullptr;  // one of the two
   const Index* index = nullptr;
-  std::optional<double> value;       // absent where there is none, or only bounds
-  std::optional<double> low, high;   // bounds of a censored value; an absent end is unlimited
+  std::optional<double> value;      // absent where there is none, or only bounds
+  std::optional<double> low, high;  // bounds of a censored value; an absent end is unlimited
   bool low_open = false, high_open = false;
-  std::string category;              // of a category such as sex
+  std::string category;  // of a category such as sex
   std::vector<BandResult> bands;
   std::vector<Flag> flags;
 };
 
 struct Assessment {
-  std::vector<Result> results;      // analytes in the catalogue's order, then indices as asked for
-  std::vector<const Note*> notes;   // most urgent first; valid while the catalogue lives
-  std::vector<Flag> flags;          // of all results, in their order
-  std::vector<std::string> contexts;   // that apply, declared or found in the data
+  std::vector<Result> results;     // analytes in the catalogue's order, then indices as asked for
+  std::vector<const Note*> notes;  // most urgent first; valid while the catalogue lives
+  std::vector<Flag> flags;         // of all results, in their order
+  std::vector<std::string> contexts;  // that apply, declared or found in the data
 
   [[nodiscard]] const Result* find(std::string_view id) const;
 };

@@ -1,4 +1,5 @@
-// A table of panels in, the same table with indices, bands and flags out: streaming, in bounded memory.
+// A table of panels in, the same table with indices, bands and flags out: streaming, in bounded
+// memory.
 #pragma once
 
 #include <cstddef>
@@ -39,19 +40,21 @@ enum class TableFormat : unsigned char {
 
 struct BatchOptions {
   Options assess;
-  std::vector<std::pair<std::string, std::string>> columns;  // {"glucose", "FPG"}: header or position from 1
-  std::vector<std::pair<std::string, std::string>> units;    // {"glucose", "mg/dL"}
-  char delimiter = 0;                                         // 0: found from the header line
+  std::vector<std::pair<std::string, std::string>>
+      columns;  // {"glucose", "FPG"}: header or position from 1
+  std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
+  char delimiter = 0;                                      // 0: found from the header line
   TableFormat format = TableFormat::same;
-  int digits = 0;                                             // significant digits; 0: as many as needed
-  bool bounds = false;                                        // columns <id>_low and <id>_high
+  int digits = 0;       // significant digits; 0: as many as needed
+  bool bounds = false;  // columns <id>_low and <id>_high
 };
 
 struct BatchSummary {
   std::uint64_t rows = 0;      // records read, without the header
   std::uint64_t scored = 0;    // with a value for at least one index asked for
   std::uint64_t problems = 0;  // with a flag that speaks of the data
-  std::vector<std::pair<std::string, std::uint64_t>> flags;  // "insulin:missing" -> rows, commonest first
+  std::vector<std::pair<std::string, std::uint64_t>>
+      flags;  // "insulin:missing" -> rows, commonest first
 };
 
 struct BatchOutcome {

@@ -21,8 +21,8 @@ class Catalogue {
   static Catalogue built_in();
 
   // The built-in catalogue with the user's own files (TOML) laid over it: the same id replaces an
-  // index, scheme, context, reference or note; a unit's spellings and an analyte's headers are added.
-  // Errors name file, line and what is wrong.
+  // index, scheme, context, reference or note; a unit's spellings and an analyte's headers are
+  // added. Errors name file, line and what is wrong.
   static Expected<Catalogue> load(std::span<const std::string> files);
 
   [[nodiscard]] const Declarations& declarations() const;
@@ -43,7 +43,8 @@ class Catalogue {
   [[nodiscard]] std::string formula_text(const Index& index) const;
   [[nodiscard]] std::string needs_text(const Index& index) const;
 
-  // The analytes an index needs, with the unit its formula uses, directly and through other indices.
+  // The analytes an index needs, with the unit its formula uses, directly and through other
+  // indices.
   struct Input {
     const Analyte* analyte;
     std::string unit;

@@ -18,7 +18,8 @@ struct CheckResult {
 };
 
 // Every check of every index, or of those named; through the same path as any other panel.
-std::vector<CheckResult> run_checks(const Catalogue& catalogue, const std::vector<std::string>& indices = {});
+std::vector<CheckResult> run_checks(const Catalogue& catalogue,
+                                    const std::vector<std::string>& indices = {});
 
 // "glucose=81[mg/dL] insulin=12.5[uIU/mL]" as pairs {"glucose", "81 mg/dL"}.
 std::vector<std::pair<std::string, std::string>> split_given(const Check& check);

@@ -18,9 +18,9 @@ struct Place {
 
 struct Reference {
   std::string id;
-  std::string text;                    // author, title, journal, year
-  std::string doi, pmid, pmcid, url;   // at least one of these or `locator`
-  std::string locator;                 // where to find it, in words
+  std::string text;                   // author, title, journal, year
+  std::string doi, pmid, pmcid, url;  // at least one of these or `locator`
+  std::string locator;                // where to find it, in words
   Place place;
   [[nodiscard]] std::string link() const;  // the first of them, as an address or words
 };
@@ -84,9 +84,9 @@ struct Analyte {
   int rank = 100;       // order in options and output
   std::vector<std::string> headers, loinc;
   std::vector<KnownColumn> columns;
-  std::vector<AnalyteUnit> units;       // the first is canonical; empty for categories
+  std::vector<AnalyteUnit> units;  // the first is canonical; empty for categories
   std::vector<Conversion> conversions;
-  std::vector<Category> categories;     // empty for numbers
+  std::vector<Category> categories;  // empty for numbers
   Place place;
   [[nodiscard]] bool is_category() const { return !categories.empty(); }
   [[nodiscard]] const AnalyteUnit* find_unit(std::string_view id) const;
@@ -106,11 +106,11 @@ struct Index {
   std::vector<std::string> aliases;
   std::string formula, needs;  // formula language
   std::string unit = "1";
-  std::string rises;           // what a higher value goes with
-  std::string scheme, caution; // as for an analyte
+  std::string rises;            // what a higher value goes with
+  std::string scheme, caution;  // as for an analyte
   std::string reference, caveat;
-  std::string experimental;    // why it is not to be relied on yet; empty: it is checked
-  bool core = false;           // computed when nothing else is asked for
+  std::string experimental;  // why it is not to be relied on yet; empty: it is checked
+  bool core = false;         // computed when nothing else is asked for
   std::vector<Check> checks;
   Place place;
 };
@@ -134,7 +134,8 @@ struct Band {
   [[nodiscard]] const Interval* in(std::string_view unit) const;
 };
 
-// A named, cited set of bands for one analyte or index. Several share (quantity, id) where sex decides.
+// A named, cited set of bands for one analyte or index. Several share (quantity, id) where sex
+// decides.
 struct Scheme {
   std::string id, quantity, title, kind, population, reference, remark;
   std::string sex;      // category id, or empty
@@ -148,9 +149,9 @@ struct Scheme {
 };
 
 struct Context {
-  std::string id, title, when, reason, reference;  // `when`: formula language, may be empty
+  std::string id, title, when, reason, reference;       // `when`: formula language, may be empty
   std::vector<std::string> no_value, no_band, caution;  // analytes; "*" = every
-  bool minors = false;  // leaves only schemes for minors
+  bool minors = false;                                  // leaves only schemes for minors
   Place place;
 };
 

@@ -14,8 +14,9 @@ struct Error {
 template <typename T>
 class Expected {
  public:
-  Expected(T value) : value_(std::move(value)) {}               // NOLINT(google-explicit-constructor)
-  Expected(Error error) : error_(std::move(error.message)) {}   // NOLINT(google-explicit-constructor)
+  Expected(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Expected(Error error)
+      : error_(std::move(error.message)) {}  // NOLINT(google-explicit-constructor)
 
   explicit operator bool() const { return value_.has_value(); }
   [[nodiscard]] const T& operator*() const& { return *value_; }

@@ -11,12 +11,12 @@ namespace metindex {
 
 enum class Status : unsigned char {
   ok,
-  below,         // reported as "< number": the value is the bound
-  above,         // reported as "> number"
+  below,  // reported as "< number": the value is the bound
+  above,  // reported as "> number"
   missing,
   not_a_number,  // or not one of the analyte's categories
   unknown_unit,
-  implausible,   // not a result in this unit
+  implausible,  // not a result in this unit
 };
 
 // "missing", "not_a_number", ... as in the flags of the output.
@@ -41,8 +41,8 @@ struct Reading {
   bool assume_units = false;            // keep values that are implausible in the unit given
 };
 
-// Reads "95", "5.3 mmol/L", "<0.5", "> 300", "≤2", "female". `unit` is used where the text has none;
-// empty means the system's unit. Never throws; trouble is told in status and problem.
+// Reads "95", "5.3 mmol/L", "<0.5", "> 300", "≤2", "female". `unit` is used where the text has
+// none; empty means the system's unit. Never throws; trouble is told in status and problem.
 Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string_view text,
                  std::string_view unit = {}, const Reading& reading = {});
 

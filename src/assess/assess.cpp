@@ -22,12 +22,14 @@ Block to_block(const Plan& plan, const Panel& panel) {
     column.status[0] = entry.value.status;
     column.inclusive[0] = entry.value.inclusive ? 1 : 0;
     const auto& units = entry.analyte->units;
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const AnalyteUnit& u) { return u.id == entry.value.unit; });
+    const auto unit = std::find_if(units.begin(), units.end(),
+                                   [&](const AnalyteUnit& u) { return u.id == entry.value.unit; });
     if (unit != units.end()) column.unit[0] = static_cast<std::uint8_t>(unit - units.begin());
   }
   const auto& contexts = plan.catalogue.declarations().contexts;
   for (const std::string& id : panel.contexts()) {
-    const auto found = std::find_if(contexts.begin(), contexts.end(), [&](const Context& c) { return c.id == id; });
+    const auto found = std::find_if(contexts.begin(), contexts.end(),
+                                    [&](const Context& c) { return c.id == id; });
     if (found != contexts.end()) block.declared[0] |= ContextSet{1} << (found - contexts.begin());
   }
   return block;
@@ -52,7 +54,8 @@ Assessment Assessor::assess(const Panel& panel) const {
 }
 
 const Result* Assessment::find(std::string_view id) const {
-  const auto found = std::find_if(results.begin(), results.end(), [&](const Result& r) { return r.id == id; });
+  const auto found =
+      std::find_if(results.begin(), results.end(), [&](const Result& r) { return r.id == id; });
   return found == results.end() ? nullptr : &*found;
 }
 

@@ -11,17 +11,24 @@ using formula::Bounds;
 
 bool on(double x, double limit) { return std::fabs(x - limit) <= 1e-12 * std::fabs(limit); }
 
-bool above(double x, const Limit& lower) { return on(x, lower.value) ? lower.inclusive : x > lower.value; }
-bool below(double x, const Limit& upper) { return on(x, upper.value) ? upper.inclusive : x < upper.value; }
+bool above(double x, const Limit& lower) {
+  return on(x, lower.value) ? lower.inclusive : x > lower.value;
+}
+bool below(double x, const Limit& upper) {
+  return on(x, upper.value) ? upper.inclusive : x < upper.value;
+}
 
 bool holds(const Interval& interval, double x) {
-  return (!interval.lower || above(x, *interval.lower)) && (!interval.upper || below(x, *interval.upper));
+  return (!interval.lower || above(x, *interval.lower)) &&
+         (!interval.upper || below(x, *interval.upper));
 }
 
 // An open end may touch a limit that its band excludes.
 bool holds(const Interval& interval, const Bounds& x) {
-  const bool low = !interval.lower || above(x.low, *interval.lower) || (x.low_open && on(x.low, interval.lower->value));
-  const bool high = !interval.upper || below(x.high, *interval.upper) || (x.high_open && on(x.high, interval.upper->value));
+  const bool low = !interval.lower || above(x.low, *interval.lower) ||
+                   (x.low_open && on(x.low, interval.lower->value));
+  const bool high = !interval.upper || below(x.high, *interval.upper) ||
+                    (x.high_open && on(x.high, interval.upper->value));
   return low && high;
 }
 
@@ -37,9 +44,15 @@ int find_band(const Scheme& scheme, std::string_view unit, const T& x) {
 // The band of one row, and if there is none, why.
 class Classifier {
  public:
-  Classifier(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation,
-             const std::vector<std::vector<double>>& applies, BandColumn& out)
-      : plan_(plan), block_(block), scheme_(scheme), evaluation_(evaluation), applies_(applies), out_(out) {}
+  Classifier(const Plan& plan, const Block& block, const PlannedScheme& scheme,
+             const Evaluation& evaluation, const std::vector<std::vector<double>>& applies,
+             BandColumn& out)
+      : plan_(plan),
+        block_(block),
+        scheme_(scheme),
+        evaluation_(evaluation),
+        applies_(applies),
+        out_(out) {}
 
   void row(std::size_t row) {
     out_.band[row] = -1;
@@ -51,19 +64,22 @@ class Classifier {
     const Bounds value = read(row);
     if (!value.known()) return BandCause::no_value;
     const ContextSet contexts = evaluation_.contexts[row];
-    if (const ContextSet withheld = contexts & scheme_.no_band; withheld != 0) return withhold(row, withheld);
+    if (const ContextSet withheld = contexts & scheme_.no_band; withheld != 0)
+      return withhold(row, withheld);
     const std::size_t variant = choose_variant(row);
     if (variant == kNone) return BandCause::sex_unknown;
     out_.variant[row] = static_cast<std::uint8_t>(variant);
     const Scheme& scheme = *scheme_.variants[variant];
-    if ((contexts & plan_.minors) != 0 && !scheme.minors) return withhold(row, contexts & plan_.minors);
+    if ((contexts & plan_.minors) != 0 && !scheme.minors)
+      return withhold(row, contexts & plan_.minors);
     if (!fits_age(scheme, contexts, row)) return BandCause::outside_population;
     if (!applies_[variant].empty() && applies_[variant][row] == 0) return BandCause::does_not_apply;
     return place(scheme, variant, value, row);
   }
 
   BandCause place(const Scheme& scheme, std::size_t variant, const Bounds& value, std::size_t row) {
-    const std::size_t reported = scheme_.column == kNone ? 0 : block_.columns[scheme_.column].unit[row];
+    const std::size_t reported =
+        scheme_.column == kNone ? 0 : block_.columns[scheme_.column].unit[row];
     const PlannedLimits& limits = scheme_.limits[variant][reported];
     if (limits.unit == kNone) return BandCause::no_limits;
     const std::string& unit = scheme_.units[variant][limits.unit];
@@ -95,7 +111,8 @@ class Classifier {
       if (wanted.empty()) return i;
       if (plan_.sex == kNone || block_.columns[plan_.sex].status[row] != Status::ok) continue;
       const auto& categories = plan_.inputs[plan_.sex]->categories;
-      if (categories[static_cast<std::size_t>(block_.columns[plan_.sex].number[row])].id == wanted) return i;
+      if (categories[static_cast<std::size_t>(block_.columns[plan_.sex].number[row])].id == wanted)
+        return i;
     }
     return kNone;
   }
@@ -104,7 +121,8 @@ class Classifier {
     if (plan_.age == kNone || block_.columns[plan_.age].status[row] != Status::ok) return true;
     const double years = std::floor(block_.columns[plan_.age].number[row]);
     if (scheme.minors && !scheme.age_max && (contexts & plan_.minors) == 0) return false;
-    return (!scheme.age_min || years >= *scheme.age_min) && (!scheme.age_max || years <= *scheme.age_max);
+    return (!scheme.age_min || years >= *scheme.age_min) &&
+           (!scheme.age_max || years <= *scheme.age_max);
   }
 
   const Plan& plan_;
@@ -117,12 +135,17 @@ class Classifier {
 
 }  // namespace
 
-int band_of(const Scheme& scheme, std::string_view unit, double x) { return find_band(scheme, unit, x); }
+int band_of(const Scheme& scheme, std::string_view unit, double x) {
+  return find_band(scheme, unit, x);
+}
 
-int band_of(const Scheme& scheme, std::string_view unit, const Bounds& x) { return find_band(scheme, unit, x); }
+int band_of(const Scheme& scheme, std::string_view unit, const Bounds& x) {
+  return find_band(scheme, unit, x);
+}
 
-void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme, const Evaluation& evaluation,
-              const std::vector<std::vector<double>>& applies, BandColumn& out) {
+void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme,
+              const Evaluation& evaluation, const std::vector<std::vector<double>>& applies,
+              BandColumn& out) {
   out.band.resize(block.rows);
   out.cause.resize(block.rows);
   out.detail.resize(block.rows);

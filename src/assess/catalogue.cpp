@@ -14,8 +14,8 @@ namespace {
 using formula::Formula;
 using formula::Slot;
 
-Formula compile(const std::string& text, const formula::Symbols& symbols, Formula::Use use, const Place& place,
-                const std::string& owner) {
+Formula compile(const std::string& text, const formula::Symbols& symbols, Formula::Use use,
+                const Place& place, const std::string& owner) {
   Expected<Formula> compiled = Formula::compile(text, symbols, use);
   if (!compiled) loader::fail(place, owner + ", " + compiled.error());
   return *std::move(compiled);
@@ -23,7 +23,8 @@ Formula compile(const std::string& text, const formula::Symbols& symbols, Formul
 
 template <typename T>
 const T* find_id(const std::vector<T>& list, std::string_view id) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const T& item) { return item.id == id; });
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const T& item) { return item.id == id; });
   return found == list.end() ? nullptr : &*found;
 }
 
@@ -39,9 +40,14 @@ class IndexCompiler {
     }
     open_.push_back(&index);
     const std::string owner = "index '" + index.id + "'";
-    CompiledIndex compiled{&index, compile(index.formula, catalogue_.symbols, Formula::Use::value, index.place, owner + ": formula"), {}, {}};
+    CompiledIndex compiled{&index,
+                           compile(index.formula, catalogue_.symbols, Formula::Use::value,
+                                   index.place, owner + ": formula"),
+                           {},
+                           {}};
     if (!index.needs.empty()) {
-      compiled.needs = compile(index.needs, catalogue_.symbols, Formula::Use::domain, index.place, owner + ": needs");
+      compiled.needs = compile(index.needs, catalogue_.symbols, Formula::Use::domain, index.place,
+                               owner + ": needs");
     }
     collect(compiled, compiled.value);
     if (compiled.needs) collect(compiled, *compiled.needs);
@@ -77,18 +83,21 @@ std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> file
   for (const Index& index : catalogue->declarations.indices) indices.add(index);
   for (const Context& context : catalogue->declarations.contexts) {
     if (context.when.empty()) continue;
-    catalogue->contexts.push_back({&context, nullptr, nullptr, compile(context.when, catalogue->symbols, Formula::Use::domain, context.place,
-                                                              "context '" + context.id + "': when")});
+    catalogue->contexts.push_back({&context, nullptr, nullptr,
+                                   compile(context.when, catalogue->symbols, Formula::Use::domain,
+                                           context.place, "context '" + context.id + "': when")});
   }
   for (const Note& note : catalogue->declarations.notes) {
     if (note.when.empty()) continue;
-    catalogue->notes.push_back({nullptr, &note, nullptr, compile(note.when, catalogue->symbols, Formula::Use::condition, note.place,
-                                                        "note '" + note.id + "': when")});
+    catalogue->notes.push_back({nullptr, &note, nullptr,
+                                compile(note.when, catalogue->symbols, Formula::Use::condition,
+                                        note.place, "note '" + note.id + "': when")});
   }
   for (const Scheme& scheme : catalogue->declarations.schemes) {
     if (scheme.applies.empty()) continue;
-    catalogue->schemes.push_back({nullptr, nullptr, &scheme, compile(scheme.applies, catalogue->symbols, Formula::Use::domain, scheme.place,
-                                                                     "scheme '" + scheme.id + "': applies")});
+    catalogue->schemes.push_back({nullptr, nullptr, &scheme,
+                                  compile(scheme.applies, catalogue->symbols, Formula::Use::domain,
+                                          scheme.place, "scheme '" + scheme.id + "': applies")});
   }
   return catalogue;
 }
@@ -96,7 +105,8 @@ std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> file
 }  // namespace
 
 const CompiledIndex* CompiledCatalogue::find(const Index& index) const {
-  const auto found = std::find_if(indices.begin(), indices.end(), [&](const CompiledIndex& c) { return c.index == &index; });
+  const auto found = std::find_if(indices.begin(), indices.end(),
+                                  [&](const CompiledIndex& c) { return c.index == &index; });
   return found == indices.end() ? nullptr : &*found;
 }
 
@@ -111,11 +121,17 @@ Expected<Catalogue> Catalogue::load(std::span<const std::string> files) {
 }
 
 const Declarations& Catalogue::declarations() const { return compiled_->declarations; }
-const Analyte* Catalogue::analyte(std::string_view id) const { return find_id(declarations().analytes, id); }
+const Analyte* Catalogue::analyte(std::string_view id) const {
+  return find_id(declarations().analytes, id);
+}
 const Unit* Catalogue::unit(std::string_view id) const { return find_id(declarations().units, id); }
-const Context* Catalogue::context(std::string_view id) const { return find_id(declarations().contexts, id); }
+const Context* Catalogue::context(std::string_view id) const {
+  return find_id(declarations().contexts, id);
+}
 const Note* Catalogue::note(std::string_view id) const { return find_id(declarations().notes, id); }
-const Reference* Catalogue::reference(std::string_view id) const { return find_id(declarations().references, id); }
+const Reference* Catalogue::reference(std::string_view id) const {
+  return find_id(declarations().references, id);
+}
 
 const Index* Catalogue::index(std::string_view id) const {
   const std::string wanted = text::fold_name(id);
@@ -138,7 +154,9 @@ std::vector<const Scheme*> Catalogue::scheme(std::string_view quantity, std::str
   return found;
 }
 
-std::string Catalogue::formula_text(const Index& index) const { return compiled_->find(index)->value.text(); }
+std::string Catalogue::formula_text(const Index& index) const {
+  return compiled_->find(index)->value.text();
+}
 
 std::string Catalogue::needs_text(const Index& index) const {
   const auto& needs = compiled_->find(index)->needs;
@@ -148,7 +166,8 @@ std::string Catalogue::needs_text(const Index& index) const {
 std::vector<Catalogue::Input> Catalogue::inputs(const Index& index) const {
   std::vector<Input> found;
   const auto add = [&](const Analyte* analyte, const std::string& unit) {
-    const bool seen = std::any_of(found.begin(), found.end(), [&](const Input& i) { return i.analyte == analyte; });
+    const bool seen = std::any_of(found.begin(), found.end(),
+                                  [&](const Input& i) { return i.analyte == analyte; });
     if (!seen) found.push_back({analyte, unit});
   };
   for (const Slot& slot : compiled_->find(index)->value.inputs()) {

@@ -24,7 +24,9 @@ CheckResult run(const Catalogue& catalogue, const Index& index, const Check& che
   }
   result.got = computed->value;
   if (!computed->flags.empty()) result.why = computed->flags.front().text;
-  result.passed = check.expect ? result.got && std::fabs(*result.got - *check.expect) <= check.within : !result.got;
+  result.passed = check.expect
+                      ? result.got && std::fabs(*result.got - *check.expect) <= check.within
+                      : !result.got;
   return result;
 }
 
@@ -50,10 +52,12 @@ std::vector<std::pair<std::string, std::string>> split_given(const Check& check)
   return pairs;
 }
 
-std::vector<CheckResult> run_checks(const Catalogue& catalogue, const std::vector<std::string>& indices) {
+std::vector<CheckResult> run_checks(const Catalogue& catalogue,
+                                    const std::vector<std::string>& indices) {
   std::vector<CheckResult> results;
   for (const Index& index : catalogue.declarations().indices) {
-    if (!indices.empty() && std::find(indices.begin(), indices.end(), index.id) == indices.end()) continue;
+    if (!indices.empty() && std::find(indices.begin(), indices.end(), index.id) == indices.end())
+      continue;
     for (const Check& check : index.checks) results.push_back(run(catalogue, index, check));
   }
   return results;

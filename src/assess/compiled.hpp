@@ -24,17 +24,18 @@ struct CompiledCondition {
 };
 
 struct CompiledCatalogue {
-  explicit CompiledCatalogue(Declarations all) : declarations(std::move(all)), symbols(declarations) {}
+  explicit CompiledCatalogue(Declarations all)
+      : declarations(std::move(all)), symbols(declarations) {}
   CompiledCatalogue(const CompiledCatalogue&) = delete;
   CompiledCatalogue& operator=(const CompiledCatalogue&) = delete;
   ~CompiledCatalogue() = default;
 
   Declarations declarations;
-  formula::Symbols symbols;  // refers to declarations
-  std::vector<CompiledIndex> indices;        // each after those it refers to
-  std::vector<CompiledCondition> contexts;   // those with a condition
+  formula::Symbols symbols;                 // refers to declarations
+  std::vector<CompiledIndex> indices;       // each after those it refers to
+  std::vector<CompiledCondition> contexts;  // those with a condition
   std::vector<CompiledCondition> notes;
-  std::vector<CompiledCondition> schemes;    // those with `applies`
+  std::vector<CompiledCondition> schemes;  // those with `applies`
 
   [[nodiscard]] const CompiledIndex* find(const Index& index) const;
 };

@@ -17,14 +17,16 @@ void set_bounds(Result& result, const formula::Bounds& bounds) {
   result.high_open = bounds.high_open;
 }
 
-Result input_result(const Analyte& analyte, const Column& column, const Block& block, std::size_t at, std::size_t row) {
+Result input_result(const Analyte& analyte, const Column& column, const Block& block,
+                    std::size_t at, std::size_t row) {
   Result result;
   result.id = analyte.id;
   result.name = analyte.name;
   result.analyte = &analyte;
   const Status status = column.status[row];
   if (analyte.is_category()) {
-    if (status == Status::ok) result.category = analyte.categories[static_cast<std::size_t>(column.number[row])].id;
+    if (status == Status::ok)
+      result.category = analyte.categories[static_cast<std::size_t>(column.number[row])].id;
     return result;
   }
   if (status > Status::above) return result;
@@ -49,14 +51,17 @@ Result index_result(const PlannedIndex& planned, const IndexColumn& column, std:
   return result;
 }
 
-BandResult band_result(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t at, std::size_t row) {
+BandResult band_result(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                       std::size_t at, std::size_t row) {
   const PlannedScheme& planned = plan.schemes[at];
   const BandColumn& column = evaluation.bands[at];
   const std::size_t variant = column.variant[row];
   BandResult result;
   result.scheme = planned.variants[variant];
-  if (column.band[row] >= 0) result.band = &result.scheme->bands[static_cast<std::size_t>(column.band[row])];
-  const std::size_t reported = planned.column == kNone ? 0 : block.columns[planned.column].unit[row];
+  if (column.band[row] >= 0)
+    result.band = &result.scheme->bands[static_cast<std::size_t>(column.band[row])];
+  const std::size_t reported =
+      planned.column == kNone ? 0 : block.columns[planned.column].unit[row];
   const PlannedLimits& limits = planned.limits[variant][reported];
   if (limits.unit != kNone) result.unit = planned.units[variant][limits.unit];
   result.converted = !limits.converter.identity();
@@ -68,16 +73,19 @@ bool has_value(const Evaluation& evaluation, std::size_t scheme, std::size_t row
 }
 
 // Attaches the flags to the results they speak of, and keeps them in one list too.
-void attach_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
-                  const std::vector<const Value*>& values, Assessment& out) {
+void attach_flags(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                  std::size_t row, const std::vector<const Value*>& values, Assessment& out) {
   std::vector<RowFlag> flags;
   row_flags(plan, block, evaluation, row, flags);
   for (const RowFlag& raw : flags) {
     const Value* value = raw.of == RowFlag::Of::input ? values[raw.position] : nullptr;
-    Flag flag{std::string(raw.quantity) + (raw.of_band ? "_band" : ""), std::string(raw.kind), sentence(plan, evaluation, row, raw, value)};
-    const auto owner = std::find_if(out.results.begin(), out.results.end(), [&](const Result& r) { return r.id == raw.quantity; });
+    Flag flag{std::string(raw.quantity) + (raw.of_band ? "_band" : ""), std::string(raw.kind),
+              sentence(plan, evaluation, row, raw, value)};
+    const auto owner = std::find_if(out.results.begin(), out.results.end(),
+                                    [&](const Result& r) { return r.id == raw.quantity; });
     if (raw.of == RowFlag::Of::scheme && owner != out.results.end()) {
-      const Scheme* scheme = plan.schemes[raw.position].variants[evaluation.bands[raw.position].variant[row]];
+      const Scheme* scheme =
+          plan.schemes[raw.position].variants[evaluation.bands[raw.position].variant[row]];
       for (BandResult& band : owner->bands) {
         if (band.scheme == scheme) band.flag = flag;
       }
@@ -89,7 +97,8 @@ void attach_flags(const Plan& plan, const Block& block, const Evaluation& evalua
 }
 
 // An index without its input has no flag of its own: it repeats the input's.
-void explain_missing(const Plan& plan, const Evaluation& evaluation, std::size_t row, Assessment& out) {
+void explain_missing(const Plan& plan, const Evaluation& evaluation, std::size_t row,
+                     Assessment& out) {
   for (const std::size_t at : plan.requested) {
     const IndexColumn& column = evaluation.indices[at];
     if (column.cause[row] != Cause::input) continue;
@@ -97,7 +106,8 @@ void explain_missing(const Plan& plan, const Evaluation& evaluation, std::size_t
     for (Result& result : out.results) {
       if (result.index != plan.indices[at].compiled->index) continue;
       for (const Flag& flag : out.flags) {
-        if (flag.quantity == analyte.id && is_problem(flag.kind)) result.flags.push_back({analyte.id, flag.kind, analyte.name + ": " + flag.text});
+        if (flag.quantity == analyte.id && is_problem(flag.kind))
+          result.flags.push_back({analyte.id, flag.kind, analyte.name + ": " + flag.text});
       }
     }
   }
@@ -105,21 +115,24 @@ void explain_missing(const Plan& plan, const Evaluation& evaluation, std::size_t
 
 }  // namespace
 
-Assessment describe(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
-                    const std::vector<const Value*>& values) {
+Assessment describe(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                    std::size_t row, const std::vector<const Value*>& values) {
   Assessment out;
   for (std::size_t at = 0; at < plan.inputs.size(); ++at) {
-    const bool watched = std::find(plan.watched.begin(), plan.watched.end(), at) != plan.watched.end();
+    const bool watched =
+        std::find(plan.watched.begin(), plan.watched.end(), at) != plan.watched.end();
     const bool given = block.columns[at].status[row] != Status::missing;
     if (given || (watched && values[at] != nullptr)) {
       out.results.push_back(input_result(*plan.inputs[at], block.columns[at], block, at, row));
     }
   }
-  for (const std::size_t at : plan.requested) out.results.push_back(index_result(plan.indices[at], evaluation.indices[at], row));
+  for (const std::size_t at : plan.requested)
+    out.results.push_back(index_result(plan.indices[at], evaluation.indices[at], row));
   for (std::size_t at = 0; at < plan.schemes.size(); ++at) {
     if (!has_value(evaluation, at, row)) continue;
     for (Result& result : out.results) {
-      if (result.id == plan.schemes[at].quantity) result.bands.push_back(band_result(plan, block, evaluation, at, row));
+      if (result.id == plan.schemes[at].quantity)
+        result.bands.push_back(band_result(plan, block, evaluation, at, row));
     }
   }
   attach_flags(plan, block, evaluation, row, values, out);

@@ -8,7 +8,7 @@
 namespace metindex {
 
 // `values`: the row's inputs as read, by Plan::inputs; null where there was none.
-Assessment describe(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
-                    const std::vector<const Value*>& values);
+Assessment describe(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                    std::size_t row, const std::vector<const Value*>& values);
 
 }  // namespace metindex

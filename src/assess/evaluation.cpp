@@ -24,18 +24,20 @@ void convert_inputs(const Plan& plan, const Block& block, Workspace& work) {
     for (std::size_t row = 0; row < block.rows; ++row) {
       const bool plain = input.from.empty() || input.from[column.unit[row]].identity();
       const double x = column.number[row];
-      out[row] = column.status[row] != Status::ok ? kUnknown : (plain ? x : input.from[column.unit[row]](x));
+      out[row] = column.status[row] != Status::ok ? kUnknown
+                                                  : (plain ? x : input.from[column.unit[row]](x));
     }
   }
 }
 
 const double* source(const Evaluation& out, const Workspace& work, std::size_t at) {
   if (at == kNone) return work.unknown.data();
-  return at >= kIndexSource ? out.indices[at - kIndexSource].value.data() : work.converted[at].data();
+  return at >= kIndexSource ? out.indices[at - kIndexSource].value.data()
+                            : work.converted[at].data();
 }
 
-void run(const Formula& formula, const std::vector<std::size_t>& sources, const Evaluation& out, std::size_t rows,
-         double* result, Workspace& work) {
+void run(const Formula& formula, const std::vector<std::size_t>& sources, const Evaluation& out,
+         std::size_t rows, double* result, Workspace& work) {
   work.arguments.clear();
   for (const std::size_t at : sources) work.arguments.push_back(source(out, work, at));
   formula.evaluate(work.arguments, rows, result, work.scratch);
@@ -43,30 +45,35 @@ void run(const Formula& formula, const std::vector<std::size_t>& sources, const 
 
 void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Workspace& work) {
   out.contexts.resize(block.rows);
-  for (std::size_t row = 0; row < block.rows; ++row) out.contexts[row] = plan.declared | block.declared[row];
+  for (std::size_t row = 0; row < block.rows; ++row)
+    out.contexts[row] = plan.declared | block.declared[row];
   for (const Plan::DerivedContext& context : plan.derived) {
-    run(*context.condition.when, context.condition.arguments, out, block.rows, work.truth.data(), work);
+    run(*context.condition.when, context.condition.arguments, out, block.rows, work.truth.data(),
+        work);
     for (std::size_t row = 0; row < block.rows; ++row) {
       if (work.truth[row] == 1) out.contexts[row] |= ContextSet{1} << context.position;
     }
   }
 }
 
-Bounds bounds_of(const Plan& plan, const Block& block, const Evaluation& out, std::size_t at, std::size_t row) {
+Bounds bounds_of(const Plan& plan, const Block& block, const Evaluation& out, std::size_t at,
+                 std::size_t row) {
   if (at < kIndexSource) return input_bounds(block, plan.converted[at], row);
   const IndexColumn& index = out.indices[at - kIndexSource];
   return index.cause[row] == Cause::none ? Bounds::point(index.value[row]) : index.bounds[row];
 }
 
-Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& sources, const Plan& plan, const Block& block,
-                  const Evaluation& out, std::size_t row, Workspace& work) {
+Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& sources, const Plan& plan,
+                  const Block& block, const Evaluation& out, std::size_t row, Workspace& work) {
   work.bound_arguments.clear();
-  for (const std::size_t at : sources) work.bound_arguments.push_back(bounds_of(plan, block, out, at, row));
+  for (const std::size_t at : sources)
+    work.bound_arguments.push_back(bounds_of(plan, block, out, at, row));
   return formula.evaluate(work.bound_arguments, work.scratch);
 }
 
 // What stands in the way of a plain value, from the inputs alone.
-void judge_inputs(const PlannedIndex& index, const Block& block, const Evaluation& out, IndexColumn& column, std::size_t row) {
+void judge_inputs(const PlannedIndex& index, const Block& block, const Evaluation& out,
+                  IndexColumn& column, std::size_t row) {
   column.cause[row] = Cause::none;
   if (const ContextSet withheld = out.contexts[row] & index.no_value; withheld != 0) {
     column.cause[row] = Cause::withheld;
@@ -82,42 +89,49 @@ void judge_inputs(const PlannedIndex& index, const Block& block, const Evaluatio
   }
 }
 
-void settle(const PlannedIndex& index, const Plan& plan, const Block& block, const Evaluation& out, IndexColumn& column,
-            std::size_t row, bool in_domain, Workspace& work) {
+void settle(const PlannedIndex& index, const Plan& plan, const Block& block, const Evaluation& out,
+            IndexColumn& column, std::size_t row, bool in_domain, Workspace& work) {
   if (column.cause[row] == Cause::bounds) {
     Bounds bounds = run_bounds(index.compiled->value, index.arguments, plan, block, out, row, work);
     if (index.compiled->needs) {
-      const Bounds domain = run_bounds(*index.compiled->needs, index.domain, plan, block, out, row, work);
+      const Bounds domain =
+          run_bounds(*index.compiled->needs, index.domain, plan, block, out, row, work);
       if (domain.exact() && domain.low == 0) column.cause[row] = Cause::outside_domain;
       if (!domain.exact() || domain.low != 1) bounds = {};
     }
     column.bounds[row] = bounds;
-  } else if (column.cause[row] == Cause::none && (!in_domain || !std::isfinite(column.value[row]))) {
+  } else if (column.cause[row] == Cause::none &&
+             (!in_domain || !std::isfinite(column.value[row]))) {
     column.cause[row] = Cause::outside_domain;
   }
   if (column.cause[row] != Cause::none) column.value[row] = kUnknown;
 }
 
-void compute_index(const PlannedIndex& index, const Plan& plan, const Block& block, Evaluation& out, IndexColumn& column, Workspace& work) {
+void compute_index(const PlannedIndex& index, const Plan& plan, const Block& block, Evaluation& out,
+                   IndexColumn& column, Workspace& work) {
   const std::size_t rows = block.rows;
   column.value.resize(rows);
   column.cause.resize(rows);
   column.detail.resize(rows);
   column.bounds.assign(rows, Bounds{});
   run(index.compiled->value, index.arguments, out, rows, column.value.data(), work);
-  if (index.compiled->needs) run(*index.compiled->needs, index.domain, out, rows, work.truth.data(), work);
+  if (index.compiled->needs)
+    run(*index.compiled->needs, index.domain, out, rows, work.truth.data(), work);
   for (std::size_t row = 0; row < rows; ++row) {
     judge_inputs(index, block, out, column, row);
-    settle(index, plan, block, out, column, row, !index.compiled->needs || work.truth[row] == 1, work);
+    settle(index, plan, block, out, column, row, !index.compiled->needs || work.truth[row] == 1,
+           work);
   }
 }
 
-void find_where_it_applies(const PlannedScheme& scheme, const Evaluation& out, std::size_t rows, Workspace& work) {
+void find_where_it_applies(const PlannedScheme& scheme, const Evaluation& out, std::size_t rows,
+                           Workspace& work) {
   work.applies.resize(scheme.variants.size());
   for (std::size_t i = 0; i < scheme.variants.size(); ++i) {
     const PlannedCondition& condition = scheme.applies[i];
     work.applies[i].resize(condition.when == nullptr ? 0 : rows);
-    if (condition.when != nullptr) run(*condition.when, condition.arguments, out, rows, work.applies[i].data(), work);
+    if (condition.when != nullptr)
+      run(*condition.when, condition.arguments, out, rows, work.applies[i].data(), work);
   }
 }
 
@@ -140,7 +154,9 @@ void Block::resize(const Plan& plan, std::size_t new_rows) {
 Bounds input_bounds(const Block& block, const ConvertedInput& input, std::size_t row) {
   const Column& column = block.columns[input.column];
   const double x = column.number[row];
-  const auto convert = [&](double value) { return input.from.empty() ? value : input.from[column.unit[row]](value); };
+  const auto convert = [&](double value) {
+    return input.from.empty() ? value : input.from[column.unit[row]](value);
+  };
   const bool closed = column.inclusive[row] != 0;
   switch (column.status[row]) {
     case Status::ok: return Bounds::point(convert(x));

@@ -9,38 +9,51 @@
 namespace metindex {
 namespace {
 
-void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row, std::size_t at,
-                 std::vector<RowFlag>& out) {
+void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                 std::size_t row, std::size_t at, std::vector<RowFlag>& out) {
   const Analyte& analyte = *plan.inputs[at];
   const Column& column = block.columns[at];
-  const auto add = [&](std::string_view kind) { out.push_back({analyte.id, false, kind, at, RowFlag::Of::input}); };
+  const auto add = [&](std::string_view kind) {
+    out.push_back({analyte.id, false, kind, at, RowFlag::Of::input});
+  };
   const Status status = column.status[row];
   if (status != Status::ok) {
     add(name_of(status));
-  } else if (!analyte.is_category() && !analyte.units[column.unit[row]].usual.contains(column.number[row])) {
+  } else if (!analyte.is_category() &&
+             !analyte.units[column.unit[row]].usual.contains(column.number[row])) {
     add("unusual");
   }
   const ContextSet cautions = evaluation.contexts[row] & plan.cautions[at];
-  if (cautions != 0 && status == Status::ok) add(plan.context(static_cast<std::size_t>(std::countr_zero(cautions))).id);
+  if (cautions != 0 && status == Status::ok)
+    add(plan.context(static_cast<std::size_t>(std::countr_zero(cautions))).id);
 }
 
-void index_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at, std::vector<RowFlag>& out) {
+void index_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at,
+                std::vector<RowFlag>& out) {
   const IndexColumn& column = evaluation.indices[at];
   const Index& index = *plan.indices[at].compiled->index;
-  const auto add = [&](std::string_view kind) { out.push_back({index.id, false, kind, at, RowFlag::Of::index}); };
+  const auto add = [&](std::string_view kind) {
+    out.push_back({index.id, false, kind, at, RowFlag::Of::index});
+  };
   switch (column.cause[row]) {
-    case Cause::none: case Cause::input: return;  // the input has its own flag
+    case Cause::none:
+    case Cause::input: return;  // the input has its own flag
     case Cause::withheld: return add(plan.context(column.detail[row]).id);
     case Cause::outside_domain: return add("outside_domain");
     case Cause::bounds: return add("censored");
   }
 }
 
-void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at, std::vector<RowFlag>& out) {
+void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at,
+               std::vector<RowFlag>& out) {
   const BandColumn& column = evaluation.bands[at];
-  const auto add = [&](std::string_view kind) { out.push_back({plan.schemes[at].quantity, true, kind, at, RowFlag::Of::scheme}); };
+  const auto add = [&](std::string_view kind) {
+    out.push_back({plan.schemes[at].quantity, true, kind, at, RowFlag::Of::scheme});
+  };
   switch (column.cause[row]) {
-    case BandCause::none: case BandCause::no_value: case BandCause::not_stated: return;
+    case BandCause::none:
+    case BandCause::no_value:
+    case BandCause::not_stated: return;
     case BandCause::withheld: return add(plan.context(column.detail[row]).id);
     case BandCause::outside_population: return add("outside_population");
     case BandCause::does_not_apply: return add("does_not_apply");
@@ -51,9 +64,11 @@ void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, 
 }
 
 std::string ages(const Scheme& scheme) {
-  if (scheme.age_min && scheme.age_max) return std::to_string(*scheme.age_min) + " to " + std::to_string(*scheme.age_max) + " years";
+  if (scheme.age_min && scheme.age_max)
+    return std::to_string(*scheme.age_min) + " to " + std::to_string(*scheme.age_max) + " years";
   if (scheme.age_min) return std::to_string(*scheme.age_min) + " years and over";
-  return scheme.age_max ? "up to " + std::to_string(*scheme.age_max) + " years" : "children and adolescents";
+  return scheme.age_max ? "up to " + std::to_string(*scheme.age_max) + " years"
+                        : "children and adolescents";
 }
 
 std::string context_sentence(const Plan& plan, std::string_view kind) {
@@ -66,20 +81,25 @@ std::string input_sentence(const Plan& plan, const RowFlag& flag, const Value* v
   if (flag.kind == "unusual") {
     const AnalyteUnit* unit = value == nullptr ? nullptr : analyte.find_unit(value->unit);
     if (unit == nullptr) return "unusual";
-    return text::shortest(value->number) + " " + unit->id + " is unusual (" + text::shortest(unit->usual.low) + " to " +
-           text::shortest(unit->usual.high) + "): is it a fasting sample, and the right unit?";
+    return text::shortest(value->number) + " " + unit->id + " is unusual (" +
+           text::shortest(unit->usual.low) + " to " + text::shortest(unit->usual.high) +
+           "): is it a fasting sample, and the right unit?";
   }
-  if (flag.kind == "censored") return "known only as '" + (value == nullptr ? "" : std::string(text::trim(value->text))) + "'";
+  if (flag.kind == "censored")
+    return "known only as '" + (value == nullptr ? "" : std::string(text::trim(value->text))) + "'";
   if (flag.kind == "missing") return "no value";
   if (plan.catalogue.context(flag.kind) != nullptr) return context_sentence(plan, flag.kind);
   return value == nullptr ? std::string(flag.kind) : value->problem;
 }
 
-std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row, const RowFlag& flag) {
+std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row,
+                            const RowFlag& flag) {
   const PlannedScheme& planned = plan.schemes[flag.position];
   const Scheme& scheme = *planned.variants[evaluation.bands[flag.position].variant[row]];
-  if (flag.kind == "outside_population") return "the scheme " + scheme.id + " is for " + ages(scheme);
-  if (flag.kind == "does_not_apply") return "the scheme " + scheme.id + " applies only while " + scheme.applies;
+  if (flag.kind == "outside_population")
+    return "the scheme " + scheme.id + " is for " + ages(scheme);
+  if (flag.kind == "does_not_apply")
+    return "the scheme " + scheme.id + " applies only while " + scheme.applies;
   if (flag.kind == "sex_unknown") return "the scheme " + scheme.id + " differs by sex; give --sex";
   if (flag.kind == "between_bands") return "what is known of the value spans more than one band";
   if (flag.kind == "no_limits") return "the scheme " + scheme.id + " has no limits in this unit";
@@ -88,19 +108,22 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
 
 }  // namespace
 
-void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row, std::vector<RowFlag>& out) {
+void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
+               std::vector<RowFlag>& out) {
   for (const std::size_t at : plan.watched) input_flags(plan, block, evaluation, row, at, out);
   for (const std::size_t at : plan.requested) index_flag(plan, evaluation, row, at, out);
-  for (std::size_t at = 0; at < plan.schemes.size(); ++at) band_flag(plan, evaluation, row, at, out);
+  for (std::size_t at = 0; at < plan.schemes.size(); ++at)
+    band_flag(plan, evaluation, row, at, out);
 }
 
 bool is_problem(std::string_view kind) {
-  constexpr std::array<std::string_view, 6> kProblems = {"missing", "not_a_number", "unknown_unit",
-                                                         "implausible", "outside_domain", "censored"};
+  constexpr std::array<std::string_view, 6> kProblems = {
+      "missing", "not_a_number", "unknown_unit", "implausible", "outside_domain", "censored"};
   return std::find(kProblems.begin(), kProblems.end(), kind) != kProblems.end();
 }
 
-std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row, const RowFlag& flag, const Value* value) {
+std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row,
+                     const RowFlag& flag, const Value* value) {
   if (flag.of == RowFlag::Of::input) return input_sentence(plan, flag, value);
   if (flag.of == RowFlag::Of::scheme) return scheme_sentence(plan, evaluation, row, flag);
   if (flag.kind == "outside_domain") {

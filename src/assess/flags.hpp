@@ -11,19 +11,22 @@ namespace metindex {
 // A flag without its sentence; the views live as long as the plan.
 struct RowFlag {
   std::string_view quantity;
-  bool of_band;             // the flag is of "<quantity>_band"
+  bool of_band;  // the flag is of "<quantity>_band"
   std::string_view kind;
-  std::size_t position;     // of Plan::inputs, Plan::indices or Plan::schemes
+  std::size_t position;  // of Plan::inputs, Plan::indices or Plan::schemes
   enum class Of : unsigned char { input, index, scheme } of;
 };
 
 // Appends the row's flags: inputs, then indices asked for, then bands.
-void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row, std::vector<RowFlag>& out);
+void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
+               std::vector<RowFlag>& out);
 
-// Does this kind mean that something was wrong with the data (and not with the person or the scheme)?
+// Does this kind mean that something was wrong with the data (and not with the person or the
+// scheme)?
 bool is_problem(std::string_view kind);
 
 // The sentence for a reader. `value`: the input as it was read, where the flag is of an input.
-std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row, const RowFlag& flag, const Value* value);
+std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row,
+                     const RowFlag& flag, const Value* value);
 
 }  // namespace metindex

@@ -9,10 +9,12 @@ namespace {
 using formula::Bounds;
 using formula::Slot;
 
-constexpr std::array<std::string_view, 6> kOrder = {"invalidity", "unit", "safety", "pattern", "context", "education"};
+constexpr std::array<std::string_view, 6> kOrder = {"invalidity", "unit",    "safety",
+                                                    "pattern",    "context", "education"};
 
 std::size_t urgency(const Note& note) {
-  return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), note.priority) - kOrder.begin());
+  return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), note.priority) -
+                                  kOrder.begin());
 }
 
 Bounds truth(bool value) { return Bounds::point(value ? 1 : 0); }
@@ -21,7 +23,11 @@ Bounds truth(bool value) { return Bounds::point(value ? 1 : 0); }
 class Row {
  public:
   Row(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row)
-      : plan_(plan), block_(block), evaluation_(evaluation), row_(row), symbols_(plan.catalogue.compiled().symbols) {}
+      : plan_(plan),
+        block_(block),
+        evaluation_(evaluation),
+        row_(row),
+        symbols_(plan.catalogue.compiled().symbols) {}
 
   [[nodiscard]] Bounds answer(const Slot& slot) const {
     switch (slot.kind) {
@@ -36,7 +42,9 @@ class Row {
   }
 
  private:
-  [[nodiscard]] std::size_t input(const std::string& id) const { return plan_.input(symbols_.analyte(id)); }
+  [[nodiscard]] std::size_t input(const std::string& id) const {
+    return plan_.input(symbols_.analyte(id));
+  }
   [[nodiscard]] Status status(std::size_t at) const { return block_.columns[at].status[row_]; }
 
   [[nodiscard]] const IndexColumn* index_column(const std::string& id) const {
@@ -52,7 +60,8 @@ class Row {
     const Analyte& analyte = *plan_.inputs[at];
     ConvertedInput converted{at, slot.unit, {}};
     for (const AnalyteUnit& from : analyte.units) {
-      const auto way = panel::find_converter(analyte, from.id, slot.unit.empty() ? from.id : slot.unit, plan_.options.factors);
+      const auto way = panel::find_converter(
+          analyte, from.id, slot.unit.empty() ? from.id : slot.unit, plan_.options.factors);
       converted.from.push_back(way.value_or(panel::Converter{}));
     }
     return input_bounds(block_, converted, row_);
@@ -61,12 +70,14 @@ class Row {
   [[nodiscard]] Bounds index(const std::string& id) const {
     const IndexColumn* column = index_column(id);
     if (column == nullptr) return {};
-    return column->cause[row_] == Cause::none ? Bounds::point(column->value[row_]) : column->bounds[row_];
+    return column->cause[row_] == Cause::none ? Bounds::point(column->value[row_])
+                                              : column->bounds[row_];
   }
 
   [[nodiscard]] bool context(const std::string& id) const {
     const auto& contexts = plan_.catalogue.declarations().contexts;
-    const auto found = std::find_if(contexts.begin(), contexts.end(), [&](const Context& c) { return c.id == id; });
+    const auto found = std::find_if(contexts.begin(), contexts.end(),
+                                    [&](const Context& c) { return c.id == id; });
     return (evaluation_.contexts[row_] >> (found - contexts.begin()) & 1U) != 0;
   }
 
@@ -76,9 +87,11 @@ class Row {
       const PlannedScheme& scheme = plan_.schemes[i];
       const BandColumn& column = evaluation_.bands[i];
       if (scheme.quantity != quantity || column.cause[row_] != BandCause::none) continue;
-      const Band& band = scheme.variants[column.variant[row_]]->bands[static_cast<std::size_t>(column.band[row_])];
+      const Band& band =
+          scheme.variants[column.variant[row_]]->bands[static_cast<std::size_t>(column.band[row_])];
       const auto& levels = symbols_.levels();
-      return Bounds::point(static_cast<double>(std::find(levels.begin(), levels.end(), band.level) - levels.begin()));
+      return Bounds::point(static_cast<double>(std::find(levels.begin(), levels.end(), band.level) -
+                                               levels.begin()));
     }
     return {};
   }
@@ -86,11 +99,13 @@ class Row {
   [[nodiscard]] bool known(const std::string& id) const {
     if (const std::size_t at = input(id); at != kNone) return status(at) <= Status::above;
     const IndexColumn* column = index_column(id);
-    return column != nullptr && (column->cause[row_] == Cause::none || column->bounds[row_].known());
+    return column != nullptr &&
+           (column->cause[row_] == Cause::none || column->bounds[row_].known());
   }
 
   [[nodiscard]] bool censored(const std::string& id) const {
-    if (const std::size_t at = input(id); at != kNone) return status(at) == Status::below || status(at) == Status::above;
+    if (const std::size_t at = input(id); at != kNone)
+      return status(at) == Status::below || status(at) == Status::above;
     const IndexColumn* column = index_column(id);
     return column != nullptr && column->cause[row_] == Cause::bounds;
   }
@@ -104,7 +119,8 @@ class Row {
 
 }  // namespace
 
-std::vector<const Note*> find_notes(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row, int most) {
+std::vector<const Note*> find_notes(const Plan& plan, const Block& block,
+                                    const Evaluation& evaluation, std::size_t row, int most) {
   std::vector<const Note*> found;
   if (most == 0) return found;
   const Row answers(plan, block, evaluation, row);
@@ -119,7 +135,8 @@ std::vector<const Note*> find_notes(const Plan& plan, const Block& block, const 
   std::stable_sort(found.begin(), found.end(), [](const Note* a, const Note* b) {
     return std::pair(urgency(*a), a->rank) < std::pair(urgency(*b), b->rank);
   });
-  if (most > 0 && found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
+  if (most > 0 && found.size() > static_cast<std::size_t>(most))
+    found.resize(static_cast<std::size_t>(most));
   return found;
 }
 

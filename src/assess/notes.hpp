@@ -8,6 +8,7 @@
 namespace metindex {
 
 // The most urgent first, at most `most` (-1: all). A condition that is unknown is not met.
-std::vector<const Note*> find_notes(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row, int most);
+std::vector<const Note*> find_notes(const Plan& plan, const Block& block,
+                                    const Evaluation& evaluation, std::size_t row, int most);
 
 }  // namespace metindex

@@ -14,7 +14,9 @@ std::size_t Plan::input(const Analyte* analyte) const {
   return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
 }
 
-const Context& Plan::context(std::size_t position) const { return catalogue.declarations().contexts[position]; }
+const Context& Plan::context(std::size_t position) const {
+  return catalogue.declarations().contexts[position];
+}
 
 namespace {
 
@@ -23,32 +25,39 @@ bool lists(const std::vector<std::string>& names, const std::string& analyte) {
 }
 
 // The contexts whose list names any of the analytes, or every one.
-ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::*list,
+ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
                            const std::vector<const Analyte*>& analytes) {
   ContextSet set = 0;
   for (std::size_t i = 0; i < all.contexts.size(); ++i) {
     const auto& names = all.contexts[i].*list;
-    const bool named = lists(names, "*") || std::any_of(analytes.begin(), analytes.end(), [&](const Analyte* a) {
-                         return lists(names, a->id);
-                       });
+    const bool named =
+        lists(names, "*") || std::any_of(analytes.begin(), analytes.end(),
+                                         [&](const Analyte* a) { return lists(names, a->id); });
     if (named) set |= ContextSet{1} << i;
   }
   return set;
 }
 
 template <typename T>
-Error unknown(std::string_view kind, const std::string& id, const std::vector<T>& list, std::string_view command) {
+Error unknown(std::string_view kind, const std::string& id, const std::vector<T>& list,
+              std::string_view command) {
   std::vector<std::string> names;
   for (const T& item : list) names.push_back(item.id);
-  return {"no " + std::string(kind) + " is called '" + id + "'" + text::did_you_mean(id, names, "; 'metindex list " + std::string(command) + "' names them all")};
+  return {"no " + std::string(kind) + " is called '" + id + "'" +
+          text::did_you_mean(id, names,
+                             "; 'metindex list " + std::string(command) + "' names them all")};
 }
 
 }  // namespace
 
 class PlanBuilder {
  public:
-  PlanBuilder(const Catalogue& catalogue, const Options& options, const std::vector<const Analyte*>* available)
-      : plan_(catalogue, options), all_(catalogue.declarations()), compiled_(catalogue.compiled()), available_(available) {}
+  PlanBuilder(const Catalogue& catalogue, const Options& options,
+              const std::vector<const Analyte*>* available)
+      : plan_(catalogue, options),
+        all_(catalogue.declarations()),
+        compiled_(catalogue.compiled()),
+        available_(available) {}
 
   Expected<Plan> build() {
     for (const Analyte& analyte : all_.analytes) {
@@ -57,9 +66,11 @@ class PlanBuilder {
     if (auto problem = choose_indices()) return *problem;
     if (auto problem = choose_contexts()) return *problem;
     if (auto problem = choose_schemes()) return *problem;
-    const bool by_sex = std::any_of(plan_.schemes.begin(), plan_.schemes.end(), [](const PlannedScheme& s) {
-      return std::any_of(s.variants.begin(), s.variants.end(), [](const Scheme* v) { return !v->sex.empty(); });
-    });
+    const bool by_sex =
+        std::any_of(plan_.schemes.begin(), plan_.schemes.end(), [](const PlannedScheme& s) {
+          return std::any_of(s.variants.begin(), s.variants.end(),
+                             [](const Scheme* v) { return !v->sex.empty(); });
+        });
     if (by_sex) plan_.sex = plan_.input(compiled_.symbols.analyte("sex"));
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
     watch();
@@ -75,13 +86,15 @@ class PlanBuilder {
         return std::find(columns.begin(), columns.end(), i) != columns.end();
       };
       const bool in_index = std::any_of(plan_.requested.begin(), plan_.requested.end(), reads);
-      const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(), [&](const PlannedScheme& s) { return s.column == i; });
+      const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
+                                         [&](const PlannedScheme& s) { return s.column == i; });
       if (in_index || in_scheme) plan_.watched.push_back(i);
     }
   }
 
   [[nodiscard]] bool has(const Analyte* analyte) const {
-    return available_ == nullptr || std::find(available_->begin(), available_->end(), analyte) != available_->end();
+    return available_ == nullptr ||
+           std::find(available_->begin(), available_->end(), analyte) != available_->end();
   }
 
   std::optional<Error> choose_indices() {
@@ -95,13 +108,15 @@ class PlanBuilder {
       const Index* index = plan_.catalogue.index(name);
       if (index == nullptr) return unknown("index", name, all_.indices, "indices");
       if (const Analyte* missing = request(*index, true)) {
-        return Error{"no column '" + missing->id + "', which " + index->id + " needs; name it with --column " + missing->id + "=HEADER"};
+        return Error{"no column '" + missing->id + "', which " + index->id +
+                     " needs; name it with --column " + missing->id + "=HEADER"};
       }
     }
     return std::nullopt;
   }
 
-  // The analyte that is missing for the index, if it was named; indices of a group are left out instead.
+  // The analyte that is missing for the index, if it was named; indices of a group are left out
+  // instead.
   const Analyte* request(const Index& index, bool named) {
     const CompiledIndex& compiled = *compiled_.find(index);
     for (const Analyte* analyte : compiled.analytes) {
@@ -110,13 +125,16 @@ class PlanBuilder {
       return analyte;
     }
     const std::size_t at = add_index(compiled);
-    if (std::find(plan_.requested.begin(), plan_.requested.end(), at) == plan_.requested.end()) plan_.requested.push_back(at);
+    if (std::find(plan_.requested.begin(), plan_.requested.end(), at) == plan_.requested.end())
+      plan_.requested.push_back(at);
     return nullptr;
   }
 
   std::size_t find_index(const CompiledIndex& compiled) const {
-    const auto found = std::find_if(plan_.indices.begin(), plan_.indices.end(), [&](const PlannedIndex& p) { return p.compiled == &compiled; });
-    return found == plan_.indices.end() ? kNone : static_cast<std::size_t>(found - plan_.indices.begin());
+    const auto found = std::find_if(plan_.indices.begin(), plan_.indices.end(),
+                                    [&](const PlannedIndex& p) { return p.compiled == &compiled; });
+    return found == plan_.indices.end() ? kNone
+                                        : static_cast<std::size_t>(found - plan_.indices.begin());
   }
 
   std::size_t add_index(const CompiledIndex& compiled) {
@@ -125,7 +143,8 @@ class PlanBuilder {
     planned.compiled = &compiled;
     planned.arguments = sources(compiled.value);  // adds the indices it refers to first
     if (compiled.needs) planned.domain = sources(*compiled.needs);
-    for (const Analyte* analyte : compiled.analytes) planned.columns.push_back(plan_.input(analyte));
+    for (const Analyte* analyte : compiled.analytes)
+      planned.columns.push_back(plan_.input(analyte));
     planned.no_value = contexts_naming(all_, &Context::no_value, compiled.analytes);
     plan_.indices.push_back(std::move(planned));
     return plan_.indices.size() - 1;
@@ -136,7 +155,8 @@ class PlanBuilder {
     std::vector<std::size_t> found;
     for (const Slot& slot : formula.inputs()) {
       if (slot.kind == Slot::Kind::index) {
-        found.push_back(kIndexSource + add_index(*compiled_.find(*compiled_.symbols.index(slot.id))));
+        found.push_back(kIndexSource +
+                        add_index(*compiled_.find(*compiled_.symbols.index(slot.id))));
       } else {
         found.push_back(add_converted(compiled_.symbols.analyte(slot.id), slot.unit));
       }
@@ -151,7 +171,8 @@ class PlanBuilder {
     }
     ConvertedInput input{column, unit, {}};
     for (const AnalyteUnit& from : analyte->units) {
-      const auto converter = panel::find_converter(*analyte, from.id, unit.empty() ? from.id : unit, plan_.options.factors);
+      const auto converter = panel::find_converter(*analyte, from.id, unit.empty() ? from.id : unit,
+                                                   plan_.options.factors);
       input.from.push_back(converter.value_or(panel::Converter{}));
     }
     plan_.converted.push_back(std::move(input));
@@ -163,7 +184,8 @@ class PlanBuilder {
       if (all_.contexts[i].minors) plan_.minors |= ContextSet{1} << i;
     }
     for (const std::string& id : plan_.options.contexts) {
-      const auto found = std::find_if(all_.contexts.begin(), all_.contexts.end(), [&](const Context& c) { return c.id == id; });
+      const auto found = std::find_if(all_.contexts.begin(), all_.contexts.end(),
+                                      [&](const Context& c) { return c.id == id; });
       if (found == all_.contexts.end()) return unknown("context", id, all_.contexts, "contexts");
       plan_.declared |= ContextSet{1} << (found - all_.contexts.begin());
     }
@@ -175,7 +197,8 @@ class PlanBuilder {
   PlannedCondition plan_condition(const CompiledCondition& condition) {
     PlannedCondition planned;
     for (const Slot& slot : condition.when.inputs()) {
-      const Analyte* analyte = slot.kind == Slot::Kind::analyte ? compiled_.symbols.analyte(slot.id) : nullptr;
+      const Analyte* analyte =
+          slot.kind == Slot::Kind::analyte ? compiled_.symbols.analyte(slot.id) : nullptr;
       const bool there = analyte != nullptr && has(analyte);
       planned.arguments.push_back(there ? add_converted(analyte, slot.unit) : kNone);
       if (there) planned.when = &condition.when;
@@ -195,25 +218,30 @@ class PlanBuilder {
     }
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
       const Analyte& analyte = *plan_.inputs[i];
-      for (const std::string& id : chosen(analyte.id, analyte.scheme)) add_scheme(analyte.id, id, i, kNone);
+      for (const std::string& id : chosen(analyte.id, analyte.scheme))
+        add_scheme(analyte.id, id, i, kNone);
     }
     for (const std::size_t i : plan_.requested) {
       const Index& index = *plan_.indices[i].compiled->index;
-      for (const std::string& id : chosen(index.id, index.scheme)) add_scheme(index.id, id, kNone, i);
+      for (const std::string& id : chosen(index.id, index.scheme))
+        add_scheme(index.id, id, kNone, i);
     }
     return std::nullopt;
   }
 
   std::optional<Error> check_choice(const std::string& quantity, const std::string& id) const {
-    if (plan_.catalogue.analyte(quantity) == nullptr && plan_.catalogue.index(quantity) == nullptr) {
-      return Error{"no analyte or index is called '" + quantity + "'" + text::did_you_mean(quantity, compiled_.symbols.names())};
+    if (plan_.catalogue.analyte(quantity) == nullptr &&
+        plan_.catalogue.index(quantity) == nullptr) {
+      return Error{"no analyte or index is called '" + quantity + "'" +
+                   text::did_you_mean(quantity, compiled_.symbols.names())};
     }
     if (!plan_.catalogue.scheme(quantity, id).empty()) return std::nullopt;
     std::vector<std::string> names;
     for (const Scheme& scheme : all_.schemes) {
       if (scheme.quantity == quantity && !lists(names, scheme.id)) names.push_back(scheme.id);
     }
-    return Error{"no scheme of " + quantity + " is called '" + id + "'; it has " + (names.empty() ? "none" : text::join(names, ", "))};
+    return Error{"no scheme of " + quantity + " is called '" + id + "'; it has " +
+                 (names.empty() ? "none" : text::join(names, ", "))};
   }
 
   std::vector<std::string> chosen(const std::string& quantity, const std::string& standard) const {
@@ -225,7 +253,8 @@ class PlanBuilder {
     return ids;
   }
 
-  void add_scheme(const std::string& quantity, const std::string& id, std::size_t column, std::size_t index) {
+  void add_scheme(const std::string& quantity, const std::string& id, std::size_t column,
+                  std::size_t index) {
     PlannedScheme planned;
     planned.quantity = quantity;
     planned.column = column;
@@ -237,23 +266,29 @@ class PlanBuilder {
       for (const CompiledCondition& condition : compiled_.schemes) {
         if (condition.scheme == variant) planned.applies.back() = plan_condition(condition);
       }
-      planned.limits.push_back(column == kNone ? std::vector<PlannedLimits>{{0, {}}} : limits(*plan_.inputs[column], planned.units.back()));
+      planned.limits.push_back(column == kNone
+                                   ? std::vector<PlannedLimits>{{0, {}}}
+                                   : limits(*plan_.inputs[column], planned.units.back()));
     }
-    planned.no_band = contexts_naming(all_, &Context::no_band,
-                                      column == kNone ? plan_.indices[index].compiled->analytes
-                                                      : std::vector<const Analyte*>{plan_.inputs[column]});
+    planned.no_band =
+        contexts_naming(all_, &Context::no_band,
+                        column == kNone ? plan_.indices[index].compiled->analytes
+                                        : std::vector<const Analyte*>{plan_.inputs[column]});
     plan_.schemes.push_back(std::move(planned));
   }
 
-  // For each unit a value may be reported in: the limits of that unit, else the first that it converts to.
-  std::vector<PlannedLimits> limits(const Analyte& analyte, const std::vector<std::string>& units) const {
+  // For each unit a value may be reported in: the limits of that unit, else the first that it
+  // converts to.
+  std::vector<PlannedLimits> limits(const Analyte& analyte,
+                                    const std::vector<std::string>& units) const {
     std::vector<PlannedLimits> found;
     for (const AnalyteUnit& reported : analyte.units) {
       PlannedLimits planned;
       const auto own = std::find(units.begin(), units.end(), reported.id);
       if (own != units.end()) planned.unit = static_cast<std::size_t>(own - units.begin());
       for (std::size_t i = 0; i < units.size() && planned.unit == kNone; ++i) {
-        if (auto converter = panel::find_converter(analyte, reported.id, units[i], plan_.options.factors)) {
+        if (auto converter =
+                panel::find_converter(analyte, reported.id, units[i], plan_.options.factors)) {
           planned = {i, *std::move(converter)};
         }
       }
@@ -268,7 +303,8 @@ class PlanBuilder {
   const std::vector<const Analyte*>* available_;
 };
 
-Expected<Plan> Plan::make(const Catalogue& catalogue, const Options& options, const std::vector<const Analyte*>* available) {
+Expected<Plan> Plan::make(const Catalogue& catalogue, const Options& options,
+                          const std::vector<const Analyte*>* available) {
   return PlanBuilder(catalogue, options, available).build();
 }
 

@@ -1,4 +1,5 @@
-// What is to be computed, settled before the first row: inputs, indices in order, schemes, contexts.
+// What is to be computed, settled before the first row: inputs, indices in order, schemes,
+// contexts.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 namespace metindex {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-// A numeric source of a formula: Plan::converted[i] is i, the value of Plan::indices[i] is kIndexSource + i.
+// A numeric source of a formula: Plan::converted[i] is i, the value of Plan::indices[i] is
+// kIndexSource + i.
 constexpr std::size_t kIndexSource = 1U << 20U;
 using ContextSet = std::uint64_t;  // bit i: declarations.contexts[i] applies
 
@@ -24,16 +26,16 @@ struct ConvertedInput {
 
 struct PlannedIndex {
   const CompiledIndex* compiled;
-  std::vector<std::size_t> columns;     // of Plan::inputs, transitively
-  std::vector<std::size_t> arguments;   // per slot of the value: a numeric source
-  std::vector<std::size_t> domain;      // per slot of `needs`
+  std::vector<std::size_t> columns;    // of Plan::inputs, transitively
+  std::vector<std::size_t> arguments;  // per slot of the value: a numeric source
+  std::vector<std::size_t> domain;     // per slot of `needs`
   ContextSet no_value = 0;
 };
 
 // One variant of a scheme: its limits in one unit of the reported value.
 struct PlannedLimits {
-  std::size_t unit = kNone;      // position in scheme.units(); kNone: nothing leads there
-  panel::Converter converter;    // identity where the reported unit has limits of its own
+  std::size_t unit = kNone;    // position in scheme.units(); kNone: nothing leads there
+  panel::Converter converter;  // identity where the reported unit has limits of its own
 };
 
 // A condition and where its slots' numbers come from; kNone: unknown.
@@ -44,12 +46,12 @@ struct PlannedCondition {
 
 struct PlannedScheme {
   std::string quantity;
-  std::size_t column = kNone;    // of Plan::inputs, for an analyte
-  std::size_t index = kNone;     // of Plan::indices
-  std::vector<const Scheme*> variants;               // several where sex decides
-  std::vector<std::vector<PlannedLimits>> limits;    // [variant][position of the reported unit]
-  std::vector<std::vector<std::string>> units;       // [variant]
-  std::vector<PlannedCondition> applies;             // [variant]
+  std::size_t column = kNone;                      // of Plan::inputs, for an analyte
+  std::size_t index = kNone;                       // of Plan::indices
+  std::vector<const Scheme*> variants;             // several where sex decides
+  std::vector<std::vector<PlannedLimits>> limits;  // [variant][position of the reported unit]
+  std::vector<std::vector<std::string>> units;     // [variant]
+  std::vector<PlannedCondition> applies;           // [variant]
   ContextSet no_band = 0;
 };
 
@@ -61,22 +63,23 @@ class Plan {
 
   Catalogue catalogue;
   Options options;
-  std::vector<const Analyte*> inputs;      // columns of a block
-  std::vector<ConvertedInput> converted;   // numeric columns that formulas read
-  std::vector<PlannedIndex> indices;       // in computing order
-  std::vector<std::size_t> requested;      // of `indices`, in the order asked for
-  std::vector<PlannedScheme> schemes;      // in the order of inputs, then of indices asked for
-  std::vector<std::size_t> watched;        // inputs that an index asked for or a scheme reads
-  std::vector<ContextSet> cautions;        // by inputs: contexts that caution about it
-  std::vector<const Index*> left_out;      // asked for by "core" or "all", but an input is not available
+  std::vector<const Analyte*> inputs;     // columns of a block
+  std::vector<ConvertedInput> converted;  // numeric columns that formulas read
+  std::vector<PlannedIndex> indices;      // in computing order
+  std::vector<std::size_t> requested;     // of `indices`, in the order asked for
+  std::vector<PlannedScheme> schemes;     // in the order of inputs, then of indices asked for
+  std::vector<std::size_t> watched;       // inputs that an index asked for or a scheme reads
+  std::vector<ContextSet> cautions;       // by inputs: contexts that caution about it
+  std::vector<const Index*>
+      left_out;  // asked for by "core" or "all", but an input is not available
   ContextSet declared = 0;
-  ContextSet minors = 0;                   // contexts that leave only schemes for minors
+  ContextSet minors = 0;  // contexts that leave only schemes for minors
   struct DerivedContext {
-    std::size_t position;                  // in declarations.contexts
+    std::size_t position;  // in declarations.contexts
     PlannedCondition condition;
   };
   std::vector<DerivedContext> derived;
-  std::size_t sex = kNone, age = kNone;    // of inputs
+  std::size_t sex = kNone, age = kNone;  // of inputs
 
   [[nodiscard]] std::size_t input(const Analyte* analyte) const;
   [[nodiscard]] const Context& context(std::size_t position) const;

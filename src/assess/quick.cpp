@@ -12,10 +12,12 @@ Expected<Result> index_of(const Catalogue& catalogue, std::string_view index, co
 }
 
 Result homa_ir(const Catalogue& catalogue, std::string_view glucose, std::string_view insulin) {
-  return *index_of(catalogue, "homa_ir", Panel(catalogue).set("glucose", glucose).set("insulin", insulin));
+  return *index_of(catalogue, "homa_ir",
+                   Panel(catalogue).set("glucose", glucose).set("insulin", insulin));
 }
 
-Expected<BandResult> classify(const Catalogue& catalogue, std::string_view analyte, std::string_view value, std::string_view scheme) {
+Expected<BandResult> classify(const Catalogue& catalogue, std::string_view analyte,
+                              std::string_view value, std::string_view scheme) {
   Options options;
   options.indices = {};
   options.notes = 0;
@@ -27,17 +29,21 @@ Expected<BandResult> classify(const Catalogue& catalogue, std::string_view analy
   const Assessment assessment = assessor->assess(panel);
   const Result* result = assessment.find(analyte);
   if (result == nullptr) return Error{std::string(analyte) + ": no value"};
-  if (result->bands.empty()) return Error{std::string(analyte) + " has no default scheme; name one"};
+  if (result->bands.empty())
+    return Error{std::string(analyte) + " has no default scheme; name one"};
   return result->bands.front();
 }
 
-Expected<BandResult> classify_hba1c(const Catalogue& catalogue, std::string_view value, std::string_view scheme) {
+Expected<BandResult> classify_hba1c(const Catalogue& catalogue, std::string_view value,
+                                    std::string_view scheme) {
   return classify(catalogue, "hba1c", value, scheme);
 }
-Expected<BandResult> classify_fasting_insulin(const Catalogue& catalogue, std::string_view value, std::string_view scheme) {
+Expected<BandResult> classify_fasting_insulin(const Catalogue& catalogue, std::string_view value,
+                                              std::string_view scheme) {
   return classify(catalogue, "insulin", value, scheme);
 }
-Expected<BandResult> classify_fasting_glucose(const Catalogue& catalogue, std::string_view value, std::string_view scheme) {
+Expected<BandResult> classify_fasting_glucose(const Catalogue& catalogue, std::string_view value,
+                                              std::string_view scheme) {
   return classify(catalogue, "glucose", value, scheme);
 }
 

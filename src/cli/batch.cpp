@@ -11,8 +11,11 @@ std::string name_of(const std::string& file) { return file == "-" ? "stdin" : fi
 std::string rows(std::uint64_t n) { return std::to_string(n) + (n == 1 ? " row" : " rows"); }
 
 void tell_summary(const BatchSummary& summary) {
-  say(rows(summary.rows) + " read, " + std::to_string(summary.scored) + " scored, " + std::to_string(summary.problems) + " with problems");
-  for (const auto& [flag, count] : summary.flags) say("  " + std::string(9 - std::min<std::size_t>(9, std::to_string(count).size()), ' ') + std::to_string(count) + " " + flag);
+  say(rows(summary.rows) + " read, " + std::to_string(summary.scored) + " scored, " +
+      std::to_string(summary.problems) + " with problems");
+  for (const auto& [flag, count] : summary.flags)
+    say("  " + std::string(9 - std::min<std::size_t>(9, std::to_string(count).size()), ' ') +
+        std::to_string(count) + " " + flag);
 }
 
 [[noreturn]] void fail(const BatchOutcome& outcome, const FileSink& sink) {
@@ -46,7 +49,8 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   sink.commit();
   if (!line.quiet) tell_summary(summary);
   if (line.strict && summary.problems > 0) {
-    throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " + rows(summary.rows) + " have problems"};
+    throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " +
+                                          rows(summary.rows) + " have problems"};
   }
   return ExitCode::finished;
 }

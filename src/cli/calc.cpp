@@ -13,7 +13,9 @@
 namespace metindex::cli {
 namespace {
 
-std::string join_sentences(const std::vector<std::string>& problems) { return text::join(problems, "; "); }
+std::string join_sentences(const std::vector<std::string>& problems) {
+  return text::join(problems, "; ");
+}
 
 // Asks for the analytes that the core indices and their bands use; an empty answer leaves one out.
 Panel ask(const Catalogue& catalogue, const Reading& reading) {
@@ -22,7 +24,8 @@ Panel ask(const Catalogue& catalogue, const Reading& reading) {
   for (const Analyte& analyte : catalogue.declarations().analytes) {
     if (analyte.scheme.empty()) continue;
     for (bool answered = false; !answered;) {
-      std::cerr << analyte.name << " [" << analyte.unit_in(reading.system).id << "]: " << std::flush;
+      std::cerr << analyte.name << " [" << analyte.unit_in(reading.system).id
+                << "]: " << std::flush;
       std::string answer;
       if (!std::getline(std::cin, answer)) return panel;
       const Value value = read_value(catalogue, analyte, answer, {}, reading);
@@ -38,7 +41,8 @@ Panel read_panel(const Catalogue& catalogue, const CommandLine& line) {
   const Reading reading{line.assess.system, line.assess.decimal_comma, line.assess.assume_units};
   if (line.values.empty()) {
     if (isatty(STDIN_FILENO) != 0) return ask(catalogue, reading);
-    throw Failure{ExitCode::usage, "no value is given; try 'metindex calc --glucose 95 --insulin 12'"};
+    throw Failure{ExitCode::usage,
+                  "no value is given; try 'metindex calc --glucose 95 --insulin 12'"};
   }
   Panel panel(catalogue, reading);
   for (const auto& [analyte, value] : line.values) panel.set(analyte, value);
@@ -46,8 +50,11 @@ Panel read_panel(const Catalogue& catalogue, const CommandLine& line) {
   return panel;
 }
 
-// Of a group such as core, the indices for which there are values; remarks name what the others lack.
-std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel& panel, const CommandLine& line, std::vector<std::string>& remarks) {
+// Of a group such as core, the indices for which there are values; remarks name what the others
+// lack.
+std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel& panel,
+                                        const CommandLine& line,
+                                        std::vector<std::string>& remarks) {
   std::vector<std::string> chosen;
   for (const std::string& name : line.assess.indices) {
     if (name != "core" && name != "all") {

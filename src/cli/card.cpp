@@ -30,9 +30,11 @@ std::string rounded(double x, const Result& result, int digits) {
   for (int n = digits; n < 17; ++n) {
     const std::string text = text::significant(x, n);
     const double shown = text::to_number(text).value_or(x);
-    const bool same = std::all_of(result.bands.begin(), result.bands.end(), [&](const BandResult& b) {
-      return b.band == nullptr || b.converted || band_of(*b.scheme, b.unit, shown) == band_of(*b.scheme, b.unit, x);
-    });
+    const bool same =
+        std::all_of(result.bands.begin(), result.bands.end(), [&](const BandResult& b) {
+          return b.band == nullptr || b.converted ||
+                 band_of(*b.scheme, b.unit, shown) == band_of(*b.scheme, b.unit, x);
+        });
     if (same) return text;
   }
   return text::shortest(x);
@@ -53,12 +55,14 @@ std::string value_text(const Result& result, int digits) {
   std::string text;
   if (result.value) {
     text = digits > 0 ? text::significant(*result.value, digits)
-                      : (result.index != nullptr ? rounded(*result.value, result, 4) : text::shortest(*result.value));
+                      : (result.index != nullptr ? rounded(*result.value, result, 4)
+                                                 : text::shortest(*result.value));
   } else {
     text = bounds_text(result, digits > 0 ? digits : (result.index != nullptr ? 4 : 17));
     if (result.analyte != nullptr && digits == 0 && (result.low || result.high)) {
       const bool upper = result.high.has_value();
-      text = (upper ? (result.high_open ? "< " : "<= ") : (result.low_open ? "> " : ">= ")) + text::shortest(upper ? *result.high : *result.low);
+      text = (upper ? (result.high_open ? "< " : "<= ") : (result.low_open ? "> " : ">= ")) +
+             text::shortest(upper ? *result.high : *result.low);
     }
   }
   const bool has_unit = text != "no value" && !result.unit.empty() && result.unit != "1";
@@ -78,7 +82,8 @@ std::string limits_text(const BandResult& band) {
 
 class Card {
  public:
-  Card(const Catalogue& catalogue, const Assessment& assessment, int digits, const Terminal& terminal)
+  Card(const Catalogue& catalogue, const Assessment& assessment, int digits,
+       const Terminal& terminal)
       : catalogue_(catalogue), all_(assessment), digits_(digits), terminal_(terminal) {}
 
   std::string build(const Lines& remarks) {
@@ -89,7 +94,10 @@ class Card {
     add_schemes();
     add_notes();
     out_ += "\n";
-    add_wrapped("Not a diagnosis: one sample, read by the schemes named. Another sample, assay or scheme can change the reading.", 0);
+    add_wrapped(
+        "Not a diagnosis: one sample, read by the schemes named. Another sample, assay or scheme "
+        "can change the reading.",
+        0);
     return out_;
   }
 
@@ -98,7 +106,8 @@ class Card {
     for (const Result& result : all_.results) {
       name_width_ = std::max(name_width_, text::width(result.name));
       value_width_ = std::max(value_width_, text::width(value_text(result, digits_)));
-      for (const BandResult& band : result.bands) band_width_ = std::max(band_width_, text::width(band_text(band)));
+      for (const BandResult& band : result.bands)
+        band_width_ = std::max(band_width_, text::width(band_text(band)));
     }
   }
 
@@ -108,14 +117,17 @@ class Card {
   }
 
   void add_wrapped(const std::string& text, std::size_t indent) {
-    for (const std::string& line : text::wrap(text, terminal_.columns - indent)) add_line(std::string(indent, ' ') + line);
+    for (const std::string& line : text::wrap(text, terminal_.columns - indent))
+      add_line(std::string(indent, ' ') + line);
   }
 
   void add_result(const Result& result) {
-    std::string line = pad(result.name, name_width_ + 2) + terminal_.bold(pad(value_text(result, digits_), value_width_ + 2));
+    std::string line = pad(result.name, name_width_ + 2) +
+                       terminal_.bold(pad(value_text(result, digits_), value_width_ + 2));
     const std::size_t indent = name_width_ + value_width_ + 4;
     for (const BandResult& band : result.bands) {
-      const bool fits = indent + band_width_ + 2 + text::width(limits_text(band)) <= terminal_.columns;
+      const bool fits =
+          indent + band_width_ + 2 + text::width(limits_text(band)) <= terminal_.columns;
       line += pad(band_text(band), fits ? band_width_ + 2 : 0);
       if (!fits) {
         add_line(line);
@@ -130,14 +142,17 @@ class Card {
     for (const Flag& flag : result.flags) {
       if (flag.kind != "censored") add_wrapped(flag.text, name_width_ + 2);
     }
-    if (result.index != nullptr && !result.index->experimental.empty()) add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
+    if (result.index != nullptr && !result.index->experimental.empty())
+      add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
   }
 
   void add_cautions() {
     Lines cautions;
     for (const Result& result : all_.results) {
-      const std::string& caution = result.index != nullptr ? result.index->caution : result.analyte->caution;
-      const bool banded = std::any_of(result.bands.begin(), result.bands.end(), [](const BandResult& b) { return b.band != nullptr; });
+      const std::string& caution =
+          result.index != nullptr ? result.index->caution : result.analyte->caution;
+      const bool banded = std::any_of(result.bands.begin(), result.bands.end(),
+                                      [](const BandResult& b) { return b.band != nullptr; });
       if (banded && !caution.empty()) cautions.push_back(caution);
     }
     if (cautions.empty()) return;
@@ -156,12 +171,15 @@ class Card {
   }
 
   void add_scheme(const Scheme& scheme, std::vector<const Scheme*>& seen) {
-    const auto same = [&](const Scheme* s) { return s->id == scheme.id && s->title == scheme.title; };
+    const auto same = [&](const Scheme* s) {
+      return s->id == scheme.id && s->title == scheme.title;
+    };
     if (std::any_of(seen.begin(), seen.end(), same)) return;
     if (seen.empty()) add_heading("Schemes");
     seen.push_back(&scheme);
     const Reference* reference = catalogue_.reference(scheme.reference);
-    add_wrapped(scheme.id + ": " + scheme.title + " (" + scheme.population + "). " + reference->link(), 2);
+    add_wrapped(
+        scheme.id + ": " + scheme.title + " (" + scheme.population + "). " + reference->link(), 2);
   }
 
   void add_heading(const std::string& heading) { out_ += "\n" + terminal_.bold(heading) + "\n"; }
@@ -175,7 +193,8 @@ class Card {
         continue;
       }
       add_heading(note->title);
-      for (const std::string_view paragraph : text::split(note->text, '\n')) add_wrapped(std::string(paragraph), 2);
+      for (const std::string_view paragraph : text::split(note->text, '\n'))
+        add_wrapped(std::string(paragraph), 2);
       add_line(terminal_.faint("  " + note->grade + "; metindex explain " + note->id));
     }
     if (more.empty()) return;
@@ -193,7 +212,8 @@ class Card {
 
 }  // namespace
 
-std::string card(const Catalogue& catalogue, const Assessment& assessment, int digits, const Terminal& terminal, const Lines& remarks) {
+std::string card(const Catalogue& catalogue, const Assessment& assessment, int digits,
+                 const Terminal& terminal, const Lines& remarks) {
   return Card(catalogue, assessment, digits, terminal).build(remarks);
 }
 

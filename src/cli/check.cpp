@@ -26,7 +26,8 @@ std::vector<Tally> tally(const std::vector<CheckResult>& results) {
     Tally& t = all.back();
     ++t.run;
     t.passed += r.passed ? 1 : 0;
-    if (r.got && r.check->expect && *r.check->expect != 0) t.worst = std::max(t.worst, std::fabs(*r.got / *r.check->expect - 1));
+    if (r.got && r.check->expect && *r.check->expect != 0)
+      t.worst = std::max(t.worst, std::fabs(*r.got / *r.check->expect - 1));
   }
   return all;
 }
@@ -34,22 +35,30 @@ std::vector<Tally> tally(const std::vector<CheckResult>& results) {
 std::string failure_line(const CheckResult& r) {
   const std::string got = r.got ? text::shortest(*r.got) : "no value (" + r.why + ")";
   const std::string expected = r.check->expect ? text::shortest(*r.check->expect) : "no value";
-  return r.index->id + ": " + r.check->given + " gives " + got + ", expected " + expected + " within " + text::shortest(r.check->within) + " (" + r.check->from + ")";
+  return r.index->id + ": " + r.check->given + " gives " + got + ", expected " + expected +
+         " within " + text::shortest(r.check->within) + " (" + r.check->from + ")";
 }
 
 std::string as_json(const std::vector<CheckResult>& results) {
   Json list = Json::array();
   for (const CheckResult& r : results) {
-    list.push_back({{"index", r.index->id}, {"given", r.check->given}, {"expect", r.check->expect ? Json(*r.check->expect) : Json(nullptr)},
-                    {"got", r.got ? Json(*r.got) : Json(nullptr)}, {"within", r.check->within}, {"from", r.check->from}, {"passed", r.passed}});
+    list.push_back({{"index", r.index->id},
+                    {"given", r.check->given},
+                    {"expect", r.check->expect ? Json(*r.check->expect) : Json(nullptr)},
+                    {"got", r.got ? Json(*r.got) : Json(nullptr)},
+                    {"within", r.check->within},
+                    {"from", r.check->from},
+                    {"passed", r.passed}});
   }
   return list.dump(2) + "\n";
 }
 
 std::string as_text(const std::vector<CheckResult>& results) {
-  std::vector<std::vector<std::string>> rows = {{"index", "checks", "passed", "worst relative error"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"index", "checks", "passed", "worst relative error"}};
   for (const Tally& t : tally(results)) {
-    rows.push_back({t.index, std::to_string(t.run), std::to_string(t.passed), text::significant(t.worst, 2)});
+    rows.push_back(
+        {t.index, std::to_string(t.run), std::to_string(t.passed), text::significant(t.worst, 2)});
   }
   Page page(find_terminal());
   page.table(rows);
@@ -60,7 +69,8 @@ std::string as_text(const std::vector<CheckResult>& results) {
 
 ExitCode run_check(const Catalogue& catalogue, const CommandLine& line) {
   std::vector<std::string> ids;
-  for (const std::string& name : line.indices_given ? line.assess.indices : std::vector<std::string>{}) {
+  for (const std::string& name :
+       line.indices_given ? line.assess.indices : std::vector<std::string>{}) {
     if (name == "all") {
       ids.clear();
       break;
@@ -68,7 +78,9 @@ ExitCode run_check(const Catalogue& catalogue, const CommandLine& line) {
     const Index* index = catalogue.index(name);
     std::vector<std::string> names;
     for (const Index& i : catalogue.declarations().indices) names.push_back(i.id);
-    if (index == nullptr) throw Failure{ExitCode::usage, "no index is called '" + name + "'" + text::did_you_mean(name, names)};
+    if (index == nullptr)
+      throw Failure{ExitCode::usage,
+                    "no index is called '" + name + "'" + text::did_you_mean(name, names)};
     ids.push_back(index->id);
   }
   const std::vector<CheckResult> results = run_checks(catalogue, ids);
@@ -79,7 +91,9 @@ ExitCode run_check(const Catalogue& catalogue, const CommandLine& line) {
     ++failed;
     say(failure_line(r));
   }
-  if (failed > 0) throw Failure{ExitCode::problems, std::to_string(failed) + " of " + std::to_string(results.size()) + " checks failed"};
+  if (failed > 0)
+    throw Failure{ExitCode::problems, std::to_string(failed) + " of " +
+                                          std::to_string(results.size()) + " checks failed"};
   return ExitCode::finished;
 }
 

@@ -33,12 +33,15 @@ Way choose_way(const Catalogue& catalogue, const CommandLine& line, double value
   std::vector<std::string> names;
   for (const Analyte& analyte : catalogue.declarations().analytes) names.push_back(analyte.id);
   if (!line.analyte.empty() && catalogue.analyte(line.analyte) == nullptr) {
-    throw Failure{ExitCode::usage, "no analyte is called '" + line.analyte + "'" + text::did_you_mean(line.analyte, names)};
+    throw Failure{ExitCode::usage, "no analyte is called '" + line.analyte + "'" +
+                                       text::did_you_mean(line.analyte, names)};
   }
   const std::vector<Way> ways = find_ways(catalogue, line);
   if (ways.empty()) {
-    throw Failure{ExitCode::usage, "no way leads from '" + line.from + "' to '" + line.to + "'" + (line.analyte.empty() ? "" : " for " + line.analyte) +
-                                       "; 'metindex explain ANALYTE' shows the units of an analyte"};
+    throw Failure{ExitCode::usage,
+                  "no way leads from '" + line.from + "' to '" + line.to + "'" +
+                      (line.analyte.empty() ? "" : " for " + line.analyte) +
+                      "; 'metindex explain ANALYTE' shows the units of an analyte"};
   }
   std::vector<std::string> able;
   bool agree = true;
@@ -46,7 +49,9 @@ Way choose_way(const Catalogue& catalogue, const CommandLine& line, double value
     able.push_back(way.analyte->id);
     agree = agree && way.converter(value) == ways.front().converter(value);
   }
-  if (!agree) throw Failure{ExitCode::usage, "the conversion depends on the analyte; add --analyte " + text::join(able, " or --analyte ")};
+  if (!agree)
+    throw Failure{ExitCode::usage, "the conversion depends on the analyte; add --analyte " +
+                                       text::join(able, " or --analyte ")};
   return ways.front();
 }
 
@@ -62,8 +67,12 @@ ExitCode run_convert(const Catalogue& catalogue, const CommandLine& line) {
   const double result = way.converter(*value);
   const std::string shown = text::significant(result, line.digits > 0 ? line.digits : 4);
   if (line.format == "json") {
-    const Json json = {{"analyte", way.analyte->id}, {"value", line.digits > 0 ? text::to_number(shown).value_or(result) : result},
-                       {"unit", way.to}, {"from", {{"value", *value}, {"unit", way.from}}}, {"authority", way.converter.authority()}};
+    const Json json = {
+        {"analyte", way.analyte->id},
+        {"value", line.digits > 0 ? text::to_number(shown).value_or(result) : result},
+        {"unit", way.to},
+        {"from", {{"value", *value}, {"unit", way.from}}},
+        {"authority", way.converter.authority()}};
     print(json.dump() + "\n");
   } else {
     print(shown + " " + way.to + "\n");

@@ -16,41 +16,75 @@ Json text_or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Jso
 
 Json to_json(const Catalogue& catalogue, const Index& index) {
   Json inputs = Json::array();
-  for (const auto& input : catalogue.inputs(index)) inputs.push_back({{"analyte", input.analyte->id}, {"unit", input.unit}});
+  for (const auto& input : catalogue.inputs(index))
+    inputs.push_back({{"analyte", input.analyte->id}, {"unit", input.unit}});
   Json checks = Json::array();
   for (const Check& check : index.checks) {
-    checks.push_back({{"given", check.given}, {"expect", check.expect ? Json(*check.expect) : Json(nullptr)}, {"within", check.within}, {"from", check.from}});
+    checks.push_back({{"given", check.given},
+                      {"expect", check.expect ? Json(*check.expect) : Json(nullptr)},
+                      {"within", check.within},
+                      {"from", check.from}});
   }
   Json schemes = Json::array();
   for (const Scheme& scheme : catalogue.declarations().schemes) {
     if (scheme.quantity == index.id) schemes.push_back(to_json(catalogue, scheme));
   }
-  return {{"id", index.id}, {"name", index.name}, {"title", index.title}, {"formula", catalogue.formula_text(index)},
-          {"needs", catalogue.needs_text(index)}, {"unit", index.unit}, {"inputs", inputs}, {"rises", index.rises},
-          {"core", index.core}, {"experimental", text_or_null(index.experimental)}, {"caution", text_or_null(index.caution)},
-          {"caveat", index.caveat}, {"scheme", text_or_null(index.scheme)}, {"reference", reference_of(catalogue, index.reference)},
-          {"checks", checks}, {"schemes", schemes}};
+  return {{"id", index.id},
+          {"name", index.name},
+          {"title", index.title},
+          {"formula", catalogue.formula_text(index)},
+          {"needs", catalogue.needs_text(index)},
+          {"unit", index.unit},
+          {"inputs", inputs},
+          {"rises", index.rises},
+          {"core", index.core},
+          {"experimental", text_or_null(index.experimental)},
+          {"caution", text_or_null(index.caution)},
+          {"caveat", index.caveat},
+          {"scheme", text_or_null(index.scheme)},
+          {"reference", reference_of(catalogue, index.reference)},
+          {"checks", checks},
+          {"schemes", schemes}};
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Analyte& analyte) {
   Json units = Json::array();
   for (const AnalyteUnit& unit : analyte.units) {
-    units.push_back({{"unit", unit.id}, {"system", text_or_null(unit.system)}, {"possible", range(unit.possible)},
-                     {"plausible", range(unit.plausible)}, {"usual", range(unit.usual)}});
+    units.push_back({{"unit", unit.id},
+                     {"system", text_or_null(unit.system)},
+                     {"possible", range(unit.possible)},
+                     {"plausible", range(unit.plausible)},
+                     {"usual", range(unit.usual)}});
   }
   Json conversions = Json::array();
   for (const Conversion& c : analyte.conversions) {
     Json steps = Json::array();
-    for (const Conversion::Step& s : c.steps) steps.push_back({{"below", s.below}, {"scale", s.scale}, {"offset", s.offset}});
-    conversions.push_back({{"from", c.from}, {"to", c.to}, {"steps", steps}, {"authority", c.authority}, {"option", text_or_null(c.option)}});
+    for (const Conversion::Step& s : c.steps)
+      steps.push_back({{"below", s.below}, {"scale", s.scale}, {"offset", s.offset}});
+    conversions.push_back({{"from", c.from},
+                           {"to", c.to},
+                           {"steps", steps},
+                           {"authority", c.authority},
+                           {"option", text_or_null(c.option)}});
   }
   Json categories = Json::array();
   for (const Category& category : analyte.categories) categories.push_back(category.id);
   Json columns = Json::array();
-  for (const KnownColumn& column : analyte.columns) columns.push_back({{"name", column.name}, {"unit", text_or_null(column.unit)}, {"from", column.from}});
-  return {{"id", analyte.id}, {"name", analyte.name}, {"title", analyte.title}, {"units", units}, {"conversions", conversions},
-          {"categories", categories}, {"scheme", text_or_null(analyte.scheme)}, {"caution", text_or_null(analyte.caution)},
-          {"note", text_or_null(analyte.note)}, {"headers", analyte.headers}, {"columns", columns}, {"loinc", analyte.loinc}};
+  for (const KnownColumn& column : analyte.columns)
+    columns.push_back(
+        {{"name", column.name}, {"unit", text_or_null(column.unit)}, {"from", column.from}});
+  return {{"id", analyte.id},
+          {"name", analyte.name},
+          {"title", analyte.title},
+          {"units", units},
+          {"conversions", conversions},
+          {"categories", categories},
+          {"scheme", text_or_null(analyte.scheme)},
+          {"caution", text_or_null(analyte.caution)},
+          {"note", text_or_null(analyte.note)},
+          {"headers", analyte.headers},
+          {"columns", columns},
+          {"loinc", analyte.loinc}};
 }
 
 Json to_json(const Catalogue& catalogue, const Scheme& scheme) {
@@ -61,14 +95,28 @@ Json to_json(const Catalogue& catalogue, const Scheme& scheme) {
     bands.push_back({{"level", band.level}, {"label", band.label}, {"limits", limits}});
   }
   const auto years = [](const std::optional<int>& y) { return y ? Json(*y) : Json(nullptr); };
-  return {{"id", scheme.id}, {"quantity", scheme.quantity}, {"title", scheme.title}, {"kind", scheme.kind}, {"population", scheme.population},
-          {"sex", text_or_null(scheme.sex)}, {"age", {years(scheme.age_min), years(scheme.age_max)}}, {"minors", scheme.minors},
-          {"remark", text_or_null(scheme.remark)}, {"bands", bands}, {"reference", reference_of(catalogue, scheme.reference)}};
+  return {{"id", scheme.id},
+          {"quantity", scheme.quantity},
+          {"title", scheme.title},
+          {"kind", scheme.kind},
+          {"population", scheme.population},
+          {"sex", text_or_null(scheme.sex)},
+          {"age", {years(scheme.age_min), years(scheme.age_max)}},
+          {"minors", scheme.minors},
+          {"remark", text_or_null(scheme.remark)},
+          {"bands", bands},
+          {"reference", reference_of(catalogue, scheme.reference)}};
 }
 
 Json to_json(const Catalogue& catalogue, const Context& context) {
-  return {{"id", context.id}, {"title", context.title}, {"when", text_or_null(context.when)}, {"reason", context.reason},
-          {"no_value", context.no_value}, {"no_band", context.no_band}, {"caution", context.caution}, {"minors", context.minors},
+  return {{"id", context.id},
+          {"title", context.title},
+          {"when", text_or_null(context.when)},
+          {"reason", context.reason},
+          {"no_value", context.no_value},
+          {"no_band", context.no_band},
+          {"caution", context.caution},
+          {"minors", context.minors},
           {"reference", reference_of(catalogue, context.reference)}};
 }
 
@@ -76,11 +124,18 @@ Json to_json(const Catalogue& catalogue, const Note& note) {
   Json sources = Json::array();
   for (const std::string& source : note.sources) {
     const std::size_t colon = source.find(':');
-    sources.push_back({{"reference", reference_of(catalogue, source.substr(0, colon))},
-                       {"where", colon == std::string::npos ? Json(nullptr) : Json(source.substr(colon + 2))}});
+    sources.push_back(
+        {{"reference", reference_of(catalogue, source.substr(0, colon))},
+         {"where", colon == std::string::npos ? Json(nullptr) : Json(source.substr(colon + 2))}});
   }
-  return {{"id", note.id}, {"title", note.title}, {"when", text_or_null(note.when)}, {"priority", note.priority},
-          {"grade", note.grade}, {"contested", note.contested}, {"text", note.text}, {"sources", sources}};
+  return {{"id", note.id},
+          {"title", note.title},
+          {"when", text_or_null(note.when)},
+          {"priority", note.priority},
+          {"grade", note.grade},
+          {"contested", note.contested},
+          {"text", note.text},
+          {"sources", sources}};
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Reference& reference) {

@@ -8,10 +8,10 @@ namespace metindex::cli {
 
 enum class ExitCode : int {
   finished = 0,
-  problems = 1,       // --strict found rows with problems; `check` found a value off
-  usage = 2,          // the command line is wrong
-  bad_input = 3,      // the input, or a catalogue file, cannot be used
-  bad_output = 4,     // the output could not be written
+  problems = 1,    // --strict found rows with problems; `check` found a value off
+  usage = 2,       // the command line is wrong
+  bad_input = 3,   // the input, or a catalogue file, cannot be used
+  bad_output = 4,  // the output could not be written
 };
 
 struct Failure {

@@ -24,17 +24,22 @@ std::string kind_words(const std::string& kind) {
 
 class Explainer {
  public:
-  explicit Explainer(const Catalogue& catalogue) : catalogue_(catalogue), all_(catalogue.declarations()), page_(find_terminal()) {}
+  explicit Explainer(const Catalogue& catalogue)
+      : catalogue_(catalogue), all_(catalogue.declarations()), page_(find_terminal()) {}
 
   void index(const Index& index) {
     page_.title(index.name + " (" + index.id + ")");
     page_.paragraph(index.title);
     page_.blank();
-    page_.term("Formula", catalogue_.formula_text(index) + (index.unit == "1" ? "" : "  [" + index.unit + "]"));
+    page_.term("Formula", catalogue_.formula_text(index) +
+                              (index.unit == "1" ? "" : "  [" + index.unit + "]"));
     for (const auto& input : catalogue_.inputs(index)) {
       std::string others;
-      for (const AnalyteUnit& unit : input.analyte->units) others += unit.id == input.unit ? "" : (others.empty() ? "; also read in " : ", ") + unit.id;
-      page_.term("Input", input.analyte->id + ": " + input.analyte->name + " in " + input.unit + others);
+      for (const AnalyteUnit& unit : input.analyte->units)
+        others +=
+            unit.id == input.unit ? "" : (others.empty() ? "; also read in " : ", ") + unit.id;
+      page_.term("Input",
+                 input.analyte->id + ": " + input.analyte->name + " in " + input.unit + others);
     }
     page_.term("Domain", catalogue_.needs_text(index));
     page_.term("Rises", index.rises);
@@ -42,7 +47,8 @@ class Explainer {
     page_.term("Bands", index.caution);
     page_.term("Experimental", index.experimental);
     page_.term("Reference", cited(catalogue_, index.reference));
-    page_.term("Checked", std::to_string(index.checks.size()) + " check values; metindex check --index " + index.id);
+    page_.term("Checked", std::to_string(index.checks.size()) +
+                              " check values; metindex check --index " + index.id);
     example(index);
     schemes(index.id, index.scheme);
   }
@@ -52,9 +58,14 @@ class Explainer {
     page_.paragraph(analyte.title);
     page_.blank();
     for (const AnalyteUnit& unit : analyte.units) {
-      page_.term("Unit", unit.id + (unit.id == "1" ? "" : ": plausible " + text::shortest(unit.plausible.low) + " to " + text::shortest(unit.plausible.high)));
+      page_.term("Unit",
+                 unit.id + (unit.id == "1" ? ""
+                                           : ": plausible " + text::shortest(unit.plausible.low) +
+                                                 " to " + text::shortest(unit.plausible.high)));
     }
-    for (const Conversion& c : analyte.conversions) page_.term("Conversion", c.from + " to " + c.to + ": " + c.authority + (c.option.empty() ? "" : "; --" + c.option + " replaces it"));
+    for (const Conversion& c : analyte.conversions)
+      page_.term("Conversion", c.from + " to " + c.to + ": " + c.authority +
+                                   (c.option.empty() ? "" : "; --" + c.option + " replaces it"));
     std::vector<std::string> categories;
     for (const Category& category : analyte.categories) categories.push_back(category.id);
     page_.term("Values", text::join(categories, ", "));
@@ -63,7 +74,9 @@ class Explainer {
     std::vector<std::string> used;
     for (const Index& index : all_.indices) {
       const auto inputs = catalogue_.inputs(index);
-      if (std::any_of(inputs.begin(), inputs.end(), [&](const auto& i) { return i.analyte == &analyte; })) used.push_back(index.id);
+      if (std::any_of(inputs.begin(), inputs.end(),
+                      [&](const auto& i) { return i.analyte == &analyte; }))
+        used.push_back(index.id);
     }
     page_.term("Used by", text::join(used, ", "));
     std::vector<std::string> columns = analyte.headers;
@@ -74,12 +87,14 @@ class Explainer {
   }
 
   void scheme(const Scheme& scheme, bool is_default) {
-    page_.heading(scheme.id + (scheme.sex.empty() ? "" : " (" + scheme.sex + ")") + (is_default ? " (default)" : "") + ": " + scheme.title);
+    page_.heading(scheme.id + (scheme.sex.empty() ? "" : " (" + scheme.sex + ")") +
+                  (is_default ? " (default)" : "") + ": " + scheme.title);
     page_.paragraph(kind_words(scheme.kind) + "; " + scheme.population + ages(scheme), 2);
     std::vector<std::vector<std::string>> rows;
     for (const Band& band : scheme.bands) {
       std::vector<std::string> limits;
-      for (const auto& [unit, interval] : band.limits) limits.push_back(interval.text() + (unit == "1" ? "" : " " + unit));
+      for (const auto& [unit, interval] : band.limits)
+        limits.push_back(interval.text() + (unit == "1" ? "" : " " + unit));
       rows.push_back({"   ", text::join(limits, ", "), band.label});
     }
     page_.table(rows);
@@ -91,8 +106,14 @@ class Explainer {
     page_.title(context.title + " (" + context.id + ")");
     page_.blank();
     page_.term("Reason", context.reason);
-    page_.term("No value", text::join(context.no_value, ", ") + (context.no_value.empty() ? "" : " and what is computed from them"));
-    page_.term("No band", context.minors ? "every scheme for adults" : context.no_band == std::vector<std::string>{"*"} ? "all" : text::join(context.no_band, ", ") + (context.no_band.empty() ? "" : " and what is computed from them"));
+    page_.term("No value", text::join(context.no_value, ", ") +
+                               (context.no_value.empty() ? "" : " and what is computed from them"));
+    page_.term("No band",
+               context.minors ? "every scheme for adults"
+               : context.no_band == std::vector<std::string>{"*"}
+                   ? "all"
+                   : text::join(context.no_band, ", ") +
+                         (context.no_band.empty() ? "" : " and what is computed from them"));
     page_.term("Caution", text::join(context.caution, ", "));
     page_.term("Found by", context.when);
     page_.term("Declared", "metindex calc --context " + context.id + " ...");
@@ -109,7 +130,10 @@ class Explainer {
     page_.term("Grade", note.grade + (note.contested ? "; contested" : ""));
     for (const std::string& source : note.sources) {
       const std::size_t colon = source.find(':');
-      const std::string where = colon == std::string::npos ? "" : " (" + std::string(text::trim(source.substr(colon + 1))) + ")";
+      const std::string where =
+          colon == std::string::npos
+              ? ""
+              : " (" + std::string(text::trim(source.substr(colon + 1))) + ")";
       page_.term("Source", cited(catalogue_, source.substr(0, colon)) + where);
     }
   }
@@ -126,11 +150,13 @@ class Explainer {
   static std::string ages(const Scheme& scheme) {
     if (!scheme.age_min && !scheme.age_max) return "";
     if (!scheme.age_max) return "; " + std::to_string(*scheme.age_min) + " years and over";
-    return "; " + std::to_string(scheme.age_min.value_or(0)) + " to " + std::to_string(*scheme.age_max) + " years";
+    return "; " + std::to_string(scheme.age_min.value_or(0)) + " to " +
+           std::to_string(*scheme.age_max) + " years";
   }
 
   void example(const Index& index) {
-    const auto check = std::find_if(index.checks.begin(), index.checks.end(), [](const Check& c) { return c.expect.has_value(); });
+    const auto check = std::find_if(index.checks.begin(), index.checks.end(),
+                                    [](const Check& c) { return c.expect.has_value(); });
     if (check == index.checks.end()) return;
     std::string command = "metindex calc --index " + index.id;
     for (const auto& [analyte, value] : split_given(*check)) {
@@ -171,7 +197,8 @@ std::vector<const Scheme*> schemes_with_band(const Catalogue& catalogue, const s
   const std::string wanted = text::fold_name(topic);
   for (const Scheme& scheme : catalogue.declarations().schemes) {
     const bool has = std::any_of(scheme.bands.begin(), scheme.bands.end(), [&](const Band& b) {
-      return text::fold_name(b.label).find(wanted) != std::string::npos || text::fold_name(b.level) == wanted;
+      return text::fold_name(b.label).find(wanted) != std::string::npos ||
+             text::fold_name(b.level) == wanted;
     });
     if (has) found.push_back(&scheme);
   }
@@ -197,7 +224,8 @@ std::string render(const Catalogue& catalogue, const T& item, bool json, Show sh
   return explainer.text();
 }
 
-std::string render_schemes(const Catalogue& catalogue, const std::vector<const Scheme*>& schemes, bool json) {
+std::string render_schemes(const Catalogue& catalogue, const std::vector<const Scheme*>& schemes,
+                           bool json) {
   Json list = Json::array();
   Explainer explainer(catalogue);
   for (const Scheme* scheme : schemes) {
@@ -206,7 +234,8 @@ std::string render_schemes(const Catalogue& catalogue, const std::vector<const S
       continue;
     }
     const Analyte* analyte = catalogue.analyte(scheme->quantity);
-    const std::string& standard = analyte != nullptr ? analyte->scheme : catalogue.index(scheme->quantity)->scheme;
+    const std::string& standard =
+        analyte != nullptr ? analyte->scheme : catalogue.index(scheme->quantity)->scheme;
     Scheme titled = *scheme;
     titled.id = scheme->quantity + "." + scheme->id;
     explainer.scheme(titled, scheme->id == standard);
@@ -238,7 +267,11 @@ ExitCode run_explain(const Catalogue& catalogue, const CommandLine& line) {
     auto schemes = schemes_named(catalogue, topic);
     if (schemes.empty() && topic.size() > 2) schemes = schemes_with_band(catalogue, topic);
     if (schemes.empty()) {
-      throw Failure{ExitCode::usage, "nothing is known of '" + topic + "'" + text::did_you_mean(topic, all_topics(catalogue.declarations()), "; 'metindex list indices' and the other lists name the topics")};
+      throw Failure{
+          ExitCode::usage,
+          "nothing is known of '" + topic + "'" +
+              text::did_you_mean(topic, all_topics(catalogue.declarations()),
+                                 "; 'metindex list indices' and the other lists name the topics")};
     }
     out = render_schemes(catalogue, schemes, json);
   }

@@ -10,11 +10,16 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-Row row(const Index& i) { return {i.id, i.title + (i.experimental.empty() ? "" : " (experimental)")}; }
+Row row(const Index& i) {
+  return {i.id, i.title + (i.experimental.empty() ? "" : " (experimental)")};
+}
 Row row(const Context& c) { return {c.id, c.title}; }
 Row row(const Note& n) { return {n.id, n.priority, n.title}; }
 Row row(const Reference& r) { return {r.id, r.text + ". " + r.link()}; }
-Row row(const Scheme& s) { return {s.quantity + "=" + s.id, s.kind, s.title + "; " + s.population + (s.sex.empty() ? "" : ", " + s.sex)}; }
+Row row(const Scheme& s) {
+  return {s.quantity + "=" + s.id, s.kind,
+          s.title + "; " + s.population + (s.sex.empty() ? "" : ", " + s.sex)};
+}
 
 Row row(const Analyte& a) {
   std::vector<std::string> values;
@@ -24,7 +29,8 @@ Row row(const Analyte& a) {
 }
 
 Row row(const Unit& u) {
-  return {u.id, "UCUM " + u.ucum, u.spellings.empty() ? "" : "also " + text::join(u.spellings, ", ")};
+  return {u.id, "UCUM " + u.ucum,
+          u.spellings.empty() ? "" : "also " + text::join(u.spellings, ", ")};
 }
 
 template <typename T>
@@ -49,15 +55,24 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
   }
   const Declarations& all = catalogue.declarations();
   const bool json = line.format == "json";
-  const std::vector<std::pair<std::string, std::string (*)(const Catalogue&, const Declarations&, bool)>> lists = {
-      {"indices", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.indices, j); }},
-      {"analytes", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.analytes, j); }},
-      {"units", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.units, j); }},
-      {"schemes", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.schemes, j); }},
-      {"contexts", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.contexts, j); }},
-      {"notes", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.notes, j); }},
-      {"references", [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.references, j); }},
-  };
+  const std::vector<
+      std::pair<std::string, std::string (*)(const Catalogue&, const Declarations&, bool)>>
+      lists = {
+          {"indices", [](const Catalogue& c, const Declarations& d,
+                         bool j) { return render(c, d.indices, j); }},
+          {"analytes", [](const Catalogue& c, const Declarations& d,
+                          bool j) { return render(c, d.analytes, j); }},
+          {"units",
+           [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.units, j); }},
+          {"schemes", [](const Catalogue& c, const Declarations& d,
+                         bool j) { return render(c, d.schemes, j); }},
+          {"contexts", [](const Catalogue& c, const Declarations& d,
+                          bool j) { return render(c, d.contexts, j); }},
+          {"notes",
+           [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.notes, j); }},
+          {"references", [](const Catalogue& c, const Declarations& d,
+                            bool j) { return render(c, d.references, j); }},
+      };
   std::vector<std::string> names;
   for (const auto& [name, make] : lists) {
     names.push_back(name);
@@ -65,7 +80,9 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
     print(make(catalogue, all, json));
     return ExitCode::finished;
   }
-  throw Failure{ExitCode::usage, "there is no list of '" + line.topic + "'" + text::did_you_mean(line.topic, names, "; there are " + text::join(names, ", "))};
+  throw Failure{ExitCode::usage, "there is no list of '" + line.topic + "'" +
+                                     text::did_you_mean(line.topic, names,
+                                                        "; there are " + text::join(names, ", "))};
 }
 
 }  // namespace metindex::cli

@@ -30,7 +30,8 @@ std::string option_name(std::string id) {
 // "hba1c=who2011" -> {"hba1c", "who2011"}
 std::pair<std::string, std::string> split_pair(const std::string& text, const std::string& option) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) usage(option + ": '" + text + "' is not of the form NAME=VALUE");
+  if (equals == std::string::npos || equals == 0)
+    usage(option + ": '" + text + "' is not of the form NAME=VALUE");
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
@@ -38,14 +39,18 @@ std::pair<std::string, std::string> split_pair(const std::string& text, const st
 struct Raw {
   std::vector<std::string> indices, schemes, contexts, catalogues, columns, units, files;
   std::map<std::string, std::string> values, factors;
-  std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from, to, analyte;
+  std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from,
+              to, analyte;
   int digits = 0;
-  bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false, no_header = false;
+  bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false,
+       no_header = false;
 };
 
 class Reader {
  public:
-  explicit Reader(const Catalogue& catalogue) : catalogue_(catalogue), app_("Metabolic indices, bands and notes from lab values.", "metindex") {}
+  explicit Reader(const Catalogue& catalogue)
+      : catalogue_(catalogue),
+        app_("Metabolic indices, bands and notes from lab values.", "metindex") {}
 
   CommandLine read(const std::vector<std::string>& arguments) {
     build();
@@ -76,14 +81,18 @@ class Reader {
     build_calc();
     build_batch();
     explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir")->required();
-    list_->add_option("what", raw_.topic, "indices, analytes, units, schemes, contexts, notes, references")->required();
+    list_
+        ->add_option("what", raw_.topic,
+                     "indices, analytes, units, schemes, contexts, notes, references")
+        ->required();
     convert_->add_option("value", raw_.value, "the number")->required();
     convert_->add_option("from", raw_.from, "its unit")->required();
     convert_->add_option("to", raw_.to, "the unit wanted")->required();
     convert_->add_option("--analyte", raw_.analyte, "which analyte, if several have both units");
     add_factors(convert_);
     add_indices(check_);
-    for (CLI::App* command : {explain_, list_, convert_, check_}) add_format(command, "text or json");
+    for (CLI::App* command : {explain_, list_, convert_, check_})
+      add_format(command, "text or json");
     add_digits(convert_);
   }
 
@@ -91,24 +100,32 @@ class Reader {
     CLI::App* command = app_.add_subcommand(name, description);
     command->allow_extras();
     command->get_formatter()->column_width(26);
-    command->add_option("--catalogue", raw_.catalogues, "lay a file of your own over the catalogue")->type_name("FILE")->take_all();
+    command->add_option("--catalogue", raw_.catalogues, "lay a file of your own over the catalogue")
+        ->type_name("FILE")
+        ->take_all();
     return command;
   }
 
-  // An analyte is worth an option if an index, a scheme or a context reads it, and people know it by a name
-  // (a survey's weights and marks are known by their columns alone).
+  // An analyte is worth an option if an index, a scheme or a context reads it, and people know it
+  // by a name (a survey's weights and marks are known by their columns alone).
   bool is_asked_for(const Analyte& analyte) const {
     const Declarations& all = catalogue_.declarations();
     const bool in_index = std::any_of(all.indices.begin(), all.indices.end(), [&](const Index& i) {
       const auto inputs = catalogue_.inputs(i);
-      return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) { return input.analyte == &analyte; });
+      return std::any_of(inputs.begin(), inputs.end(),
+                         [&](const auto& input) { return input.analyte == &analyte; });
     });
-    const bool in_scheme = std::any_of(all.schemes.begin(), all.schemes.end(), [&](const Scheme& s) { return s.quantity == analyte.id; });
+    const bool in_scheme = std::any_of(all.schemes.begin(), all.schemes.end(),
+                                       [&](const Scheme& s) { return s.quantity == analyte.id; });
     const auto& conditions = catalogue_.compiled().contexts;
-    const bool in_context = std::any_of(conditions.begin(), conditions.end(), [&](const CompiledCondition& c) {
-      return std::any_of(c.when.inputs().begin(), c.when.inputs().end(), [&](const formula::Slot& slot) { return slot.id == analyte.id; });
-    });
-    const bool tells_variants = analyte.id == "sex" && std::any_of(all.schemes.begin(), all.schemes.end(), [](const Scheme& s) { return !s.sex.empty(); });
+    const bool in_context =
+        std::any_of(conditions.begin(), conditions.end(), [&](const CompiledCondition& c) {
+          return std::any_of(c.when.inputs().begin(), c.when.inputs().end(),
+                             [&](const formula::Slot& slot) { return slot.id == analyte.id; });
+        });
+    const bool tells_variants =
+        analyte.id == "sex" && std::any_of(all.schemes.begin(), all.schemes.end(),
+                                           [](const Scheme& s) { return !s.sex.empty(); });
     return !analyte.headers.empty() && (in_index || in_scheme || in_context || tells_variants);
   }
 
@@ -117,39 +134,63 @@ class Reader {
       if (!is_asked_for(analyte)) continue;
       std::string units;
       for (const AnalyteUnit& unit : analyte.units) units += (units.empty() ? "" : ", ") + unit.id;
-      for (const Category& category : analyte.categories) units += (units.empty() ? "" : ", ") + category.id;
-      calc_->add_option(option_name(analyte.id), raw_.values[analyte.id], analyte.name + " [" + units + "]")->type_name("VALUE")->group("Values");
+      for (const Category& category : analyte.categories)
+        units += (units.empty() ? "" : ", ") + category.id;
+      calc_
+          ->add_option(option_name(analyte.id), raw_.values[analyte.id],
+                       analyte.name + " [" + units + "]")
+          ->type_name("VALUE")
+          ->group("Values");
     }
     add_assessment(calc_);
     add_format(calc_, "text or json");
-    calc_->add_option("--notes", raw_.notes, "how many notes: all, none or a number (5)")->type_name("N");
+    calc_->add_option("--notes", raw_.notes, "how many notes: all, none or a number (5)")
+        ->type_name("N");
   }
 
   void build_batch() {
     batch_->add_option("files", raw_.files, "tables to read; - or none: standard input");
-    batch_->add_option("-o,--output", raw_.output, "write here instead of standard output")->type_name("FILE");
-    batch_->add_option("--column", raw_.columns, "read an analyte from a column")->type_name("ANALYTE=HEADER")->take_all();
-    batch_->add_option("--unit", raw_.units, "the unit of an analyte's column")->type_name("ANALYTE=UNIT")->take_all();
-    batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")->type_name("CHAR");
+    batch_->add_option("-o,--output", raw_.output, "write here instead of standard output")
+        ->type_name("FILE");
+    batch_->add_option("--column", raw_.columns, "read an analyte from a column")
+        ->type_name("ANALYTE=HEADER")
+        ->take_all();
+    batch_->add_option("--unit", raw_.units, "the unit of an analyte's column")
+        ->type_name("ANALYTE=UNIT")
+        ->take_all();
+    batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
+        ->type_name("CHAR");
     batch_->add_flag("--decimal-comma", raw_.decimal_comma, "5,3 is 5.3");
     batch_->add_flag("--bounds", raw_.bounds, "add columns <index>_low and <index>_high");
     batch_->add_flag("--strict", raw_.strict, "exit 1 if a row has a problem");
     batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
     add_assessment(batch_);
     add_format(batch_, "csv, tsv or jsonl");
-    batch_->add_option("--notes", raw_.notes, "notes in jsonl: all, none or a number (0)")->type_name("N");
+    batch_->add_option("--notes", raw_.notes, "notes in jsonl: all, none or a number (0)")
+        ->type_name("N");
   }
 
   void add_indices(CLI::App* command) {
-    command->add_option("--index", raw_.indices, "ids, core or all")->type_name("LIST")->delimiter(',')->take_all();
+    command->add_option("--index", raw_.indices, "ids, core or all")
+        ->type_name("LIST")
+        ->delimiter(',')
+        ->take_all();
   }
 
   void add_assessment(CLI::App* command) {
     add_indices(command);
-    command->add_option("--scheme", raw_.schemes, "bands by another scheme")->type_name("QUANTITY=SCHEME")->delimiter(',')->take_all();
-    command->add_option("--context", raw_.contexts, "what is known of the person")->type_name("LIST")->delimiter(',')->take_all();
-    command->add_option("--units", raw_.system, "unit of a bare number: conventional or si")->type_name("SYSTEM");
-    command->add_flag("--assume-units", raw_.assume_units, "keep values that look like another unit");
+    command->add_option("--scheme", raw_.schemes, "bands by another scheme")
+        ->type_name("QUANTITY=SCHEME")
+        ->delimiter(',')
+        ->take_all();
+    command->add_option("--context", raw_.contexts, "what is known of the person")
+        ->type_name("LIST")
+        ->delimiter(',')
+        ->take_all();
+    command->add_option("--units", raw_.system, "unit of a bare number: conventional or si")
+        ->type_name("SYSTEM");
+    command->add_flag("--assume-units", raw_.assume_units,
+                      "keep values that look like another unit");
     add_factors(command);
     add_digits(command);
   }
@@ -158,9 +199,12 @@ class Reader {
     std::vector<std::string> seen;
     for (const Analyte& analyte : catalogue_.declarations().analytes) {
       for (const Conversion& c : analyte.conversions) {
-        if (c.option.empty() || std::find(seen.begin(), seen.end(), c.option) != seen.end()) continue;
+        if (c.option.empty() || std::find(seen.begin(), seen.end(), c.option) != seen.end())
+          continue;
         seen.push_back(c.option);
-        command->add_option("--" + c.option, raw_.factors[c.option], c.to + " per " + c.from + " (" + text::shortest(c.steps[0].scale) + ")")
+        command
+            ->add_option("--" + c.option, raw_.factors[c.option],
+                         c.to + " per " + c.from + " (" + text::shortest(c.steps[0].scale) + ")")
             ->type_name("X");
       }
     }
@@ -171,7 +215,9 @@ class Reader {
   }
 
   void add_digits(CLI::App* command) {
-    command->add_option("--digits", raw_.digits, "significant digits of numbers")->type_name("N")->check(CLI::Range(1, 17).description(""));
+    command->add_option("--digits", raw_.digits, "significant digits of numbers")
+        ->type_name("N")
+        ->check(CLI::Range(1, 17).description(""));
   }
 
   void parse(const std::vector<std::string>& arguments) {
@@ -203,15 +249,19 @@ class Reader {
 
   [[noreturn]] void refuse_extra(const std::string& word, const CLI::App& command) const {
     std::vector<std::string> names;
-    const std::string help = "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help";
+    const std::string help =
+        "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help";
     if (word.rfind('-', 0) == 0) {
       const std::string option = word.substr(0, word.find('='));
       for (const CLI::Option* o : command.get_options()) names.push_back(o->get_name());
-      usage("unknown option '" + option + "'" + text::did_you_mean(option, names, "; try '" + help + "'"));
+      usage("unknown option '" + option + "'" +
+            text::did_you_mean(option, names, "; try '" + help + "'"));
     }
-    if (command.get_parent() != nullptr) usage("'" + word + "' is not expected here; try '" + help + "'");
+    if (command.get_parent() != nullptr)
+      usage("'" + word + "' is not expected here; try '" + help + "'");
     for (const CLI::App* sub : command.get_subcommands({})) names.push_back(sub->get_name());
-    usage("no command is called '" + word + "'" + text::did_you_mean(word, names, "; try '" + help + "'"));
+    usage("no command is called '" + word + "'" +
+          text::did_you_mean(word, names, "; try '" + help + "'"));
   }
 
   CommandLine shared() {
@@ -220,16 +270,19 @@ class Reader {
     if (!raw_.notes.empty()) line.assess.notes = read_notes();
     line.indices_given = !raw_.indices.empty();
     if (line.indices_given) line.assess.indices = raw_.indices;
-    for (const std::string& scheme : raw_.schemes) line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
+    for (const std::string& scheme : raw_.schemes)
+      line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
     line.assess.contexts = raw_.contexts;
     line.assess.assume_units = raw_.assume_units;
     line.assess.decimal_comma = raw_.decimal_comma;
-    if (raw_.system != "conventional" && raw_.system != "si") usage("--units: '" + raw_.system + "' is not conventional or si");
+    if (raw_.system != "conventional" && raw_.system != "si")
+      usage("--units: '" + raw_.system + "' is not conventional or si");
     line.assess.system = raw_.system;
     for (const auto& [option, written] : raw_.factors) {
       if (written.empty()) continue;
       const auto factor = text::to_number(written);
-      if (!factor || *factor <= 0) usage("--" + option + ": '" + written + "' is not a number above 0");
+      if (!factor || *factor <= 0)
+        usage("--" + option + ": '" + written + "' is not a number above 0");
       line.assess.factors.emplace_back(option, *factor);
     }
     for (const auto& [analyte, value] : raw_.values) {
@@ -249,7 +302,8 @@ class Reader {
     if (raw_.notes == "all") return -1;
     if (raw_.notes == "none") return 0;
     const auto number = text::to_number(raw_.notes);
-    if (!number || *number < 0 || *number > 1000) usage("--notes: '" + raw_.notes + "' is not all, none or a number");
+    if (!number || *number < 0 || *number > 1000)
+      usage("--notes: '" + raw_.notes + "' is not all, none or a number");
     return static_cast<int>(*number);
   }
 
@@ -259,13 +313,17 @@ class Reader {
     line.output = raw_.output;
     line.strict = raw_.strict;
     line.quiet = raw_.quiet;
-    for (const std::string& column : raw_.columns) line.batch.columns.push_back(split_pair(column, "--column"));
-    for (const std::string& unit : raw_.units) line.batch.units.push_back(split_pair(unit, "--unit"));
+    for (const std::string& column : raw_.columns)
+      line.batch.columns.push_back(split_pair(column, "--column"));
+    for (const std::string& unit : raw_.units)
+      line.batch.units.push_back(split_pair(unit, "--unit"));
     if (!raw_.delimiter.empty()) line.batch.delimiter = read_delimiter();
     line.batch.bounds = raw_.bounds;
     line.batch.digits = raw_.digits;
-    const std::map<std::string, TableFormat> formats = {
-        {"", TableFormat::same}, {"csv", TableFormat::csv}, {"tsv", TableFormat::tsv}, {"jsonl", TableFormat::jsonl}};
+    const std::map<std::string, TableFormat> formats = {{"", TableFormat::same},
+                                                        {"csv", TableFormat::csv},
+                                                        {"tsv", TableFormat::tsv},
+                                                        {"jsonl", TableFormat::jsonl}};
     const auto format = formats.find(raw_.format);
     if (format == formats.end()) usage("--format: '" + raw_.format + "' is not csv, tsv or jsonl");
     line.batch.format = format->second;
@@ -273,15 +331,18 @@ class Reader {
 
   char read_delimiter() const {
     if (raw_.delimiter == "tab" || raw_.delimiter == "\\t") return '\t';
-    const bool usable = raw_.delimiter.size() == 1 && raw_.delimiter != "\"" && raw_.delimiter != "\n";
-    if (!usable) usage("--delimiter: '" + raw_.delimiter + "' is not one character; a tab is written 'tab'");
+    const bool usable =
+        raw_.delimiter.size() == 1 && raw_.delimiter != "\"" && raw_.delimiter != "\n";
+    if (!usable)
+      usage("--delimiter: '" + raw_.delimiter + "' is not one character; a tab is written 'tab'");
     return raw_.delimiter.front();
   }
 
   const Catalogue& catalogue_;
   Raw raw_;
   CLI::App app_;
-  CLI::App *calc_ = nullptr, *batch_ = nullptr, *explain_ = nullptr, *list_ = nullptr, *convert_ = nullptr, *check_ = nullptr;
+  CLI::App *calc_ = nullptr, *batch_ = nullptr, *explain_ = nullptr, *list_ = nullptr,
+           *convert_ = nullptr, *check_ = nullptr;
 };
 
 }  // namespace
@@ -291,12 +352,14 @@ std::vector<std::string> catalogue_files(const std::vector<std::string>& argumen
   std::vector<std::string> files;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == kOption && i + 1 < arguments.size()) files.push_back(arguments[++i]);
-    if (arguments[i].rfind(std::string(kOption) + "=", 0) == 0) files.push_back(arguments[i].substr(kOption.size() + 1));
+    if (arguments[i].rfind(std::string(kOption) + "=", 0) == 0)
+      files.push_back(arguments[i].substr(kOption.size() + 1));
   }
   return files;
 }
 
-CommandLine read_command_line(const Catalogue& catalogue, const std::vector<std::string>& arguments) {
+CommandLine read_command_line(const Catalogue& catalogue,
+                              const std::vector<std::string>& arguments) {
   return Reader(catalogue).read(arguments);
 }
 

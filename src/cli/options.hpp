@@ -16,14 +16,14 @@ struct CommandLine {
   Command command = Command::calc;
   Options assess;
   bool indices_given = false;
-  std::string format;                    // text, json, csv, tsv, jsonl; empty: the command's own
-  int digits = 0;                        // 0: the command's own
+  std::string format;  // text, json, csv, tsv, jsonl; empty: the command's own
+  int digits = 0;      // 0: the command's own
   // calc
   std::vector<std::pair<std::string, std::string>> values;  // {"glucose", "95 mg/dL"}
   // batch
   std::vector<std::string> files;
   std::string output = "-";
-  BatchOptions batch;                    // without `assess`
+  BatchOptions batch;  // without `assess`
   bool strict = false, quiet = false;
   // explain, list, convert
   std::string topic;
@@ -34,6 +34,7 @@ struct CommandLine {
 std::vector<std::string> catalogue_files(const std::vector<std::string>& arguments);
 
 // Throws Failure. --help and --version are printed and end the program through Failure with code 0.
-CommandLine read_command_line(const Catalogue& catalogue, const std::vector<std::string>& arguments);
+CommandLine read_command_line(const Catalogue& catalogue,
+                              const std::vector<std::string>& arguments);
 
 }  // namespace metindex::cli

@@ -42,9 +42,10 @@ void say(std::string_view line) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
-FileSource::FileSource(const std::string& path) : descriptor_(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+FileSource::FileSource(const std::string& path)
+    : descriptor_(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw Failure{ExitCode::bad_input, path + ": " + std::strerror(errno)};
-  struct stat status {};
+  struct stat status{};
   if (fstat(descriptor_, &status) == 0 && S_ISDIR(status.st_mode)) {
     if (descriptor_ > 0) ::close(descriptor_);
     throw Failure{ExitCode::bad_input, path + ": this is a folder, not a table"};
@@ -65,13 +66,16 @@ std::optional<std::size_t> FileSource::read(char* to, std::size_t size) {
   }
 }
 
-std::string FileSource::why() const { return std::string("cannot be read: ") + std::strerror(error_); }
+std::string FileSource::why() const {
+  return std::string("cannot be read: ") + std::strerror(error_);
+}
 
 FileSink::FileSink(std::string path) : path_(std::move(path)) {
   if (to_stdout()) return;
   temporary_ = path_ + ".part-XXXXXX";
   descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-  if (descriptor_ < 0) throw Failure{ExitCode::bad_output, "cannot write " + path_ + ": " + std::strerror(errno)};
+  if (descriptor_ < 0)
+    throw Failure{ExitCode::bad_output, "cannot write " + path_ + ": " + std::strerror(errno)};
   const mode_t mask = umask(0);
   umask(mask);
   static_cast<void>(fchmod(descriptor_, 0666 & ~mask));
@@ -89,7 +93,9 @@ bool FileSink::write(std::string_view bytes) {
 }
 
 Failure FileSink::failure() const {
-  return {ExitCode::bad_output, (to_stdout() ? "cannot write output: " : "cannot write " + path_ + ": ") + std::strerror(error_)};
+  return {ExitCode::bad_output,
+          (to_stdout() ? "cannot write output: " : "cannot write " + path_ + ": ") +
+              std::strerror(error_)};
 }
 
 void FileSink::commit() {
@@ -105,10 +111,10 @@ void FileSink::commit() {
 }
 
 bool FileSink::is_same_file(int other) const {
-  struct stat mine {};
-  struct stat theirs {};
-  return !to_stdout() && stat(path_.c_str(), &mine) == 0 && fstat(other, &theirs) == 0 && mine.st_dev == theirs.st_dev &&
-         mine.st_ino == theirs.st_ino;
+  struct stat mine{};
+  struct stat theirs{};
+  return !to_stdout() && stat(path_.c_str(), &mine) == 0 && fstat(other, &theirs) == 0 &&
+         mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino;
 }
 
 void print(std::string_view text) {

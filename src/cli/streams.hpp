@@ -23,7 +23,8 @@ class FileSource : public ByteSource {
   int error_ = 0;
 };
 
-// A file that appears whole under its name when commit() succeeds, or not at all; "-": standard output.
+// A file that appears whole under its name when commit() succeeds, or not at all; "-": standard
+// output.
 class FileSink : public ByteSink {
  public:
   explicit FileSink(std::string path);  // throws Failure

@@ -20,7 +20,8 @@ Terminal find_terminal() {
   const char* no_colour = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   const bool dumb = term == nullptr || std::string_view(term) == "dumb";
-  terminal.colour = isatty(STDOUT_FILENO) != 0 && !dumb && (no_colour == nullptr || *no_colour == '\0');
+  terminal.colour =
+      isatty(STDOUT_FILENO) != 0 && !dumb && (no_colour == nullptr || *no_colour == '\0');
   winsize size{};
   const char* columns = std::getenv("COLUMNS");
   double wanted = 80;

@@ -8,7 +8,7 @@ namespace metindex::formula {
 struct Bounds {
   double low = std::numeric_limits<double>::quiet_NaN();
   double high = std::numeric_limits<double>::quiet_NaN();
-  bool low_open = false;   // the end itself is not part of it
+  bool low_open = false;  // the end itself is not part of it
   bool high_open = false;
 
   [[nodiscard]] bool known() const { return low <= high; }

@@ -1,41 +1,12 @@
 // Tree -> checked instructions. Names are resolved and units compared here, never while evaluating.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "formula/dimension.hpp"
 #include "formula/formula.hpp"
 
 namespace metindex::formula {
-
-Symbols::Symbols(const Declarations& declarations) : all_(declarations) {
-  for (const Scheme& scheme : all_.schemes) {
-    for (const Band& band : scheme.bands) levels_.push_back(band.level);
-  }
-  std::sort(levels_.begin(), levels_.end());
-  levels_.erase(std::unique(levels_.begin(), levels_.end()), levels_.end());
-}
-
-const Analyte* Symbols::analyte(std::string_view id) const {
-  const auto found = std::find_if(all_.analytes.begin(), all_.analytes.end(), [&](const Analyte& a) { return a.id == id; });
-  return found == all_.analytes.end() ? nullptr : &*found;
-}
-
-const Index* Symbols::index(std::string_view id) const {
-  const auto found = std::find_if(all_.indices.begin(), all_.indices.end(), [&](const Index& i) { return i.id == id; });
-  return found == all_.indices.end() ? nullptr : &*found;
-}
-
-bool Symbols::is_context(std::string_view id) const {
-  return std::any_of(all_.contexts.begin(), all_.contexts.end(), [&](const Context& c) { return c.id == id; });
-}
-
-std::vector<std::string> Symbols::names() const {
-  std::vector<std::string> found;
-  for (const Analyte& a : all_.analytes) found.push_back(a.id);
-  for (const Index& i : all_.indices) found.push_back(i.id);
-  for (const Context& c : all_.contexts) found.push_back(c.id);
-  return found;
-}
 
 class Compiler {
  public:
@@ -45,7 +16,8 @@ class Compiler {
     const Part whole = visit(tree);
     const bool wants_number = use_ == Formula::Use::value;
     if (wants_number != (whole.kind == Part::Kind::number)) {
-      throw FormulaError{tree.at, wants_number ? "this is true or false, not a number" : "this is a number, not true or false"};
+      throw FormulaError{tree.at, wants_number ? "this is true or false, not a number"
+                                               : "this is a number, not true or false"};
     }
     refuse_unitless(tree, whole);
     formula_.result_ = whole.operand;
@@ -61,9 +33,11 @@ class Compiler {
     enum class Kind : unsigned char { number, logical };
     Kind kind = Kind::number;
     Dimension unit;
-    bool literal = false;    // a plain number: it takes the unit of what it is added to or compared with
-    double value = 0;        // of a literal
-    bool unitless_analyte = false;  // an analyte written without its unit: only its sign may be asked for
+    bool literal =
+        false;         // a plain number: it takes the unit of what it is added to or compared with
+    double value = 0;  // of a literal
+    bool unitless_analyte =
+        false;  // an analyte written without its unit: only its sign may be asked for
     Formula::Operand operand;
   };
 
@@ -71,18 +45,31 @@ class Compiler {
     switch (node.op) {
       case Op::number: return literal(node.number);
       case Op::name: return name(node);
-      case Op::add: case Op::subtract: return sum(node);
-      case Op::multiply: case Op::divide: return product(node);
+      case Op::add:
+      case Op::subtract: return sum(node);
+      case Op::multiply:
+      case Op::divide: return product(node);
       case Op::power: return power(node);
-      case Op::negate: case Op::abs: return keep_unit(node);
-      case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: case Op::equal:
+      case Op::negate:
+      case Op::abs: return keep_unit(node);
+      case Op::less:
+      case Op::less_equal:
+      case Op::greater:
+      case Op::greater_equal:
+      case Op::equal:
       case Op::not_equal: return comparison(node);
-      case Op::logical_and: case Op::logical_or: case Op::logical_not: return logic(node);
-      case Op::ln: case Op::log10: case Op::exp: return transcendental(node);
+      case Op::logical_and:
+      case Op::logical_or:
+      case Op::logical_not: return logic(node);
+      case Op::ln:
+      case Op::log10:
+      case Op::exp: return transcendental(node);
       case Op::sqrt: return root(node);
-      case Op::min: case Op::max: return extreme(node);
+      case Op::min:
+      case Op::max: return extreme(node);
       case Op::choose: return choose(node);
-      case Op::band: throw FormulaError{node.at, "band() is compared with a level: band(homa_ir) = high"};
+      case Op::band:
+        throw FormulaError{node.at, "band() is compared with a level: band(homa_ir) = high"};
       case Op::known: return question(node, Slot::Kind::known);
       case Op::censored: return question(node, Slot::Kind::censored);
     }
@@ -102,7 +89,8 @@ class Compiler {
   Part name(const Node& node) {
     if (const Analyte* analyte = symbols_.analyte(node.name)) return measured(node, *analyte);
     if (const Index* index = symbols_.index(node.name)) {
-      if (!node.unit.empty()) throw FormulaError{node.at, node.name + " is an index and takes no unit"};
+      if (!node.unit.empty())
+        throw FormulaError{node.at, node.name + " is an index and takes no unit"};
       Part part;
       part.unit = Dimension(index->unit);
       part.operand = input({Slot::Kind::index, index->id, ""});
@@ -115,12 +103,14 @@ class Compiler {
       part.operand = input({Slot::Kind::context, node.name, ""});
       return part;
     }
-    throw FormulaError{node.at, "nothing is called '" + node.name + "'" + text::did_you_mean(node.name, symbols_.names())};
+    throw FormulaError{node.at, "nothing is called '" + node.name + "'" +
+                                    text::did_you_mean(node.name, symbols_.names())};
   }
 
   Part measured(const Node& node, const Analyte& analyte) {
     if (analyte.is_category()) {
-      throw FormulaError{node.at, node.name + " is a category: compare it, as in " + node.name + " = " + analyte.categories.front().id};
+      throw FormulaError{node.at, node.name + " is a category: compare it, as in " + node.name +
+                                      " = " + analyte.categories.front().id};
     }
     Part part;
     if (node.unit.empty()) {
@@ -129,7 +119,8 @@ class Compiler {
       return part;
     }
     if (analyte.find_unit(node.unit) == nullptr) {
-      throw FormulaError{node.at, analyte.id + " has no unit '" + node.unit + "'; it has " + unit_list(analyte)};
+      throw FormulaError{
+          node.at, analyte.id + " has no unit '" + node.unit + "'; it has " + unit_list(analyte)};
     }
     part.unit = Dimension(node.unit);
     part.operand = input({Slot::Kind::analyte, analyte.id, node.unit});
@@ -180,7 +171,8 @@ class Compiler {
   // The papers take logarithms of plain numbers in a stated unit, so ln and log10 accept any unit.
   Part transcendental(const Node& node) {
     const Part a = number(node.args[0]);
-    if (node.op == Op::exp && !a.unit.none()) throw FormulaError{node.at, "exp() of a value in " + a.unit.text()};
+    if (node.op == Op::exp && !a.unit.none())
+      throw FormulaError{node.at, "exp() of a value in " + a.unit.text()};
     return emit(node.op, a, a);
   }
 
@@ -225,7 +217,8 @@ class Compiler {
       throw FormulaError{node.at, "only numbers and categories are compared"};
     }
     if (a.unitless_analyte || b.unitless_analyte) {
-      compare_sign(node, a.unitless_analyte ? node.args[0] : node.args[1], a.unitless_analyte ? b : a);
+      compare_sign(node, a.unitless_analyte ? node.args[0] : node.args[1],
+                   a.unitless_analyte ? b : a);
     } else {
       common_unit(node, a, b, "compared");
     }
@@ -235,11 +228,12 @@ class Compiler {
   // Zero is the same in every unit that is a multiple of the others.
   void compare_sign(const Node& node, const Node& analyte_node, const Part& other) const {
     const Analyte& analyte = *symbols_.analyte(analyte_node.name);
-    const bool proportional = std::all_of(analyte.conversions.begin(), analyte.conversions.end(), [](const Conversion& c) {
-      return c.steps.size() == 1 && c.steps[0].offset == 0;
-    });
+    const bool proportional = std::all_of(
+        analyte.conversions.begin(), analyte.conversions.end(),
+        [](const Conversion& c) { return c.steps.size() == 1 && c.steps[0].offset == 0; });
     if (other.literal && other.value == 0 && proportional) return;
-    throw FormulaError{analyte_node.at == node.at ? node.at : analyte_node.at, missing_unit(analyte)};
+    throw FormulaError{analyte_node.at == node.at ? node.at : analyte_node.at,
+                       missing_unit(analyte)};
   }
 
   // sex = female, band(homa_ir) = high
@@ -258,12 +252,13 @@ class Compiler {
     return equals(node, {Slot::Kind::analyte, analyte->id, ""}, right, words, analyte->id);
   }
 
-  Part equals(const Node& node, const Slot& slot, const Node& word, const std::vector<std::string>& words,
-              const std::string& kind) {
+  Part equals(const Node& node, const Slot& slot, const Node& word,
+              const std::vector<std::string>& words, const std::string& kind) {
     const auto found = std::find(words.begin(), words.end(), word.name);
     if (word.op != Op::name || found == words.end()) {
       const std::string written = word.op == Op::name ? word.name : print(word);
-      throw FormulaError{word.at, "'" + written + "' is not a " + kind + text::did_you_mean(written, words)};
+      throw FormulaError{word.at,
+                         "'" + written + "' is not a " + kind + text::did_you_mean(written, words)};
     }
     Part a;
     a.operand = input(slot);
@@ -296,12 +291,14 @@ class Compiler {
 
   Part truth(const Node& node) {
     const Part part = visit(node);
-    if (part.kind != Part::Kind::logical) throw FormulaError{node.at, "true or false is expected here"};
+    if (part.kind != Part::Kind::logical)
+      throw FormulaError{node.at, "true or false is expected here"};
     return part;
   }
 
   void refuse_unitless(const Node& node, const Part& part) const {
-    if (part.unitless_analyte) throw FormulaError{node.at, missing_unit(*symbols_.analyte(node.name))};
+    if (part.unitless_analyte)
+      throw FormulaError{node.at, missing_unit(*symbols_.analyte(node.name))};
   }
 
   static std::string unit_list(const Analyte& analyte) {
@@ -311,10 +308,12 @@ class Compiler {
   }
 
   static std::string missing_unit(const Analyte& analyte) {
-    return analyte.id + " has no unit here; write " + analyte.id + "[" + analyte.units.front().id + "]";
+    return analyte.id + " has no unit here; write " + analyte.id + "[" + analyte.units.front().id +
+           "]";
   }
 
-  static Dimension common_unit(const Node& node, const Part& a, const Part& b, const std::string& verb) {
+  static Dimension common_unit(const Node& node, const Part& a, const Part& b,
+                               const std::string& verb) {
     if (a.unit == b.unit || b.literal) return a.unit;
     if (a.literal) return b.unit;
     throw FormulaError{node.at, a.unit.text() + " and " + b.unit.text() + " cannot be " + verb};
@@ -329,10 +328,12 @@ class Compiler {
   std::string quantity(const Node& node) const {
     const Node& asked = node.args[0];
     if (asked.op == Op::name && asked.unit.empty()) {
-      if (symbols_.analyte(asked.name) != nullptr || symbols_.index(asked.name) != nullptr) return asked.name;
+      if (symbols_.analyte(asked.name) != nullptr || symbols_.index(asked.name) != nullptr)
+        return asked.name;
     }
     const std::string written = print(asked);
-    throw FormulaError{asked.at, "'" + written + "' is not an analyte or index" + text::did_you_mean(written, symbols_.names())};
+    throw FormulaError{asked.at, "'" + written + "' is not an analyte or index" +
+                                     text::did_you_mean(written, symbols_.names())};
   }
 
   // --- code ---

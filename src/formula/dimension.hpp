@@ -1,4 +1,5 @@
-// The unit of an expression: a product of units, each with its exponent. No conversion happens here.
+// The unit of an expression: a product of units, each with its exponent. No conversion happens
+// here.
 #pragma once
 
 #include <map>

@@ -80,22 +80,30 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::min: return loop(smaller, a, b, out, n);
     case Op::max: return loop(larger, a, b, out, n);
     case Op::less: return loop(compare([](double x, double y) { return x < y; }), a, b, out, n);
-    case Op::less_equal: return loop(compare([](double x, double y) { return x <= y; }), a, b, out, n);
+    case Op::less_equal:
+      return loop(compare([](double x, double y) { return x <= y; }), a, b, out, n);
     case Op::greater: return loop(compare([](double x, double y) { return x > y; }), a, b, out, n);
-    case Op::greater_equal: return loop(compare([](double x, double y) { return x >= y; }), a, b, out, n);
+    case Op::greater_equal:
+      return loop(compare([](double x, double y) { return x >= y; }), a, b, out, n);
     case Op::equal: return loop(compare([](double x, double y) { return x == y; }), a, b, out, n);
-    case Op::not_equal: return loop(compare([](double x, double y) { return x != y; }), a, b, out, n);
+    case Op::not_equal:
+      return loop(compare([](double x, double y) { return x != y; }), a, b, out, n);
     case Op::logical_and: return loop(both, a, b, out, n);
     case Op::logical_or: return loop(either, a, b, out, n);
     case Op::logical_not: return loop([](double x) { return 1 - x; }, a, out, n);
     case Op::choose: return choose(a, b, c, out, n);
-    case Op::number: case Op::name: case Op::band: case Op::known: case Op::censored: return;  // never compiled
+    case Op::number:
+    case Op::name:
+    case Op::band:
+    case Op::known:
+    case Op::censored: return;  // never compiled
   }
 }
 
 }  // namespace
 
-void Formula::evaluate(std::span<const double* const> inputs, std::size_t rows, double* out, Scratch& scratch) const {
+void Formula::evaluate(std::span<const double* const> inputs, std::size_t rows, double* out,
+                       Scratch& scratch) const {
   const std::size_t needed = static_cast<std::size_t>(temporaries_) * rows;
   if (scratch.temporaries.size() < needed) scratch.temporaries.resize(needed);
   const auto source = [&](Operand operand) -> Source {

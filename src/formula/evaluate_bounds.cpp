@@ -16,7 +16,9 @@ struct End {
 
 End low(const Bounds& b) { return {b.low, b.low_open}; }
 End high(const Bounds& b) { return {b.high, b.high_open}; }
-Bounds between(End lowest, End highest) { return {lowest.value, highest.value, lowest.open, highest.open}; }
+Bounds between(End lowest, End highest) {
+  return {lowest.value, highest.value, lowest.open, highest.open};
+}
 
 // Of two equal ends the closed one counts: the value itself is reached.
 End lower_of(End a, End b) {
@@ -38,7 +40,8 @@ End times(End a, End b) {
 }
 
 Bounds multiply(const Bounds& a, const Bounds& b) {
-  const End ends[] = {times(low(a), low(b)), times(low(a), high(b)), times(high(a), low(b)), times(high(a), high(b))};
+  const End ends[] = {times(low(a), low(b)), times(low(a), high(b)), times(high(a), low(b)),
+                      times(high(a), high(b))};
   End lowest = ends[0];
   End highest = ends[0];
   for (const End& end : ends) {
@@ -124,8 +127,9 @@ Bounds logic(Op op, const Bounds& a, const Bounds& b) {
   const double deciding = op == Op::logical_and ? 0 : 1;
   if (is(a, deciding) || is(b, deciding)) return Bounds::point(deciding);
   if (!a.known() || !b.known()) return {};
-  return op == Op::logical_and ? Bounds{std::min(a.low, b.low), std::min(a.high, b.high), false, false}
-                               : Bounds{std::max(a.low, b.low), std::max(a.high, b.high), false, false};
+  return op == Op::logical_and
+             ? Bounds{std::min(a.low, b.low), std::min(a.high, b.high), false, false}
+             : Bounds{std::max(a.low, b.low), std::max(a.high, b.high), false, false};
 }
 
 Bounds run(Op op, const Bounds& a, const Bounds& b, const Bounds& c) {
@@ -137,14 +141,16 @@ Bounds run(Op op, const Bounds& a, const Bounds& b, const Bounds& c) {
   }
   if (!a.known() || !b.known()) return {};
   switch (op) {
-    case Op::add: return {a.low + b.low, a.high + b.high, a.low_open || b.low_open, a.high_open || b.high_open};
+    case Op::add:
+      return {a.low + b.low, a.high + b.high, a.low_open || b.low_open, a.high_open || b.high_open};
     case Op::subtract: return run(Op::add, a, negate(b), c);
     case Op::multiply: return multiply(a, b);
     case Op::divide: {
       if (a.exact() && b.exact()) return Bounds::point(a.low / b.low);
       const Bounds inverse = reciprocal(b);
       if (!inverse.known()) return {};
-      if (a.exact() && a.low >= 0 && inverse.low >= 0) {  // divide once, so that ends match the numbers
+      if (a.exact() && a.low >= 0 &&
+          inverse.low >= 0) {  // divide once, so that ends match the numbers
         return {a.low / b.high, b.low == 0 ? kInfinity : a.low / b.low, b.high_open, b.low_open};
       }
       if (b.exact()) {

@@ -1,4 +1,5 @@
-// A formula, checked against the catalogue and compiled once; evaluated over columns or over bounds.
+// A formula, checked against the catalogue and compiled once; evaluated over columns or over
+// bounds.
 #pragma once
 
 #include <cstddef>
@@ -68,7 +69,8 @@ class Formula {
 
   // inputs[i] and out hold `rows` numbers. NaN is "unknown": it spreads, except that
   // `false and unknown` is false and `true or unknown` is true.
-  void evaluate(std::span<const double* const> inputs, std::size_t rows, double* out, Scratch& scratch) const;
+  void evaluate(std::span<const double* const> inputs, std::size_t rows, double* out,
+                Scratch& scratch) const;
 
   // The smallest bounds this evaluation can prove; it may be wider than the truth where an input
   // occurs twice. Unknown where part of the bounds lies outside what an operation accepts.

@@ -19,15 +19,27 @@ constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kDeepest = 200;  // nesting; a formula is written by people
 
 constexpr std::array<Function, 11> kFunctions = {{
-    {"ln", Op::ln, 1, 1},         {"log10", Op::log10, 1, 1}, {"exp", Op::exp, 1, 1},
-    {"sqrt", Op::sqrt, 1, 1},     {"abs", Op::abs, 1, 1},     {"min", Op::min, 2, kMany},
-    {"max", Op::max, 2, kMany},   {"if", Op::choose, 3, 3},   {"band", Op::band, 1, 1},
-    {"known", Op::known, 1, 1},   {"censored", Op::censored, 1, 1},
+    {"ln", Op::ln, 1, 1},
+    {"log10", Op::log10, 1, 1},
+    {"exp", Op::exp, 1, 1},
+    {"sqrt", Op::sqrt, 1, 1},
+    {"abs", Op::abs, 1, 1},
+    {"min", Op::min, 2, kMany},
+    {"max", Op::max, 2, kMany},
+    {"if", Op::choose, 3, 3},
+    {"band", Op::band, 1, 1},
+    {"known", Op::known, 1, 1},
+    {"censored", Op::censored, 1, 1},
 }};
 
 constexpr std::array<std::pair<std::string_view, Op>, 7> kComparisons = {{
-    {"<=", Op::less_equal}, {">=", Op::greater_equal}, {"!=", Op::not_equal}, {"==", Op::equal},
-    {"<", Op::less}, {">", Op::greater}, {"=", Op::equal},
+    {"<=", Op::less_equal},
+    {">=", Op::greater_equal},
+    {"!=", Op::not_equal},
+    {"==", Op::equal},
+    {"<", Op::less},
+    {">", Op::greater},
+    {"=", Op::equal},
 }};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -118,7 +130,8 @@ class Parser {
   Node number() {
     Node node;
     node.at = at_;
-    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), node.number);
+    const auto [end, error] =
+        std::from_chars(text_.data() + at_, text_.data() + text_.size(), node.number);
     if (error != std::errc{}) throw FormulaError{at_, "'" + rest_word() + "' is not a number"};
     at_ = static_cast<std::size_t>(end - text_.data());
     return node;
@@ -143,13 +156,16 @@ class Parser {
       expect(")");
       if (node.args.size() < f.least || node.args.size() > f.most) {
         throw FormulaError{node.at, std::string(f.name) + "() takes " + std::to_string(f.least) +
-                                        (f.most == kMany ? " or more values" : f.least == 1 ? " value" : " values")};
+                                        (f.most == kMany ? " or more values"
+                                         : f.least == 1  ? " value"
+                                                         : " values")};
       }
       return node;
     }
     std::vector<std::string> names;
     for (const Function& f : kFunctions) names.emplace_back(f.name);
-    throw FormulaError{node.at, "no function is called '" + node.name + "'" + text::did_you_mean(node.name, names)};
+    throw FormulaError{node.at, "no function is called '" + node.name + "'" +
+                                    text::did_you_mean(node.name, names)};
   }
 
   // A unit in brackets; it may hold brackets of its own: u[IU]/mL.
@@ -187,7 +203,8 @@ class Parser {
   }
 
   void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n'))
+      ++at_;
   }
   std::size_t position() {
     skip_blanks();
@@ -221,7 +238,8 @@ class Parser {
 
   struct Deeper {
     explicit Deeper(Parser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kDeepest) throw FormulaError{parser_.at_, "the formula is nested too deeply"};
+      if (++parser_.depth_ > kDeepest)
+        throw FormulaError{parser_.at_, "the formula is nested too deeply"};
     }
     ~Deeper() { --parser_.depth_; }
     Deeper(const Deeper&) = delete;

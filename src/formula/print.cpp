@@ -4,16 +4,23 @@
 namespace metindex::formula {
 namespace {
 
-// How tightly an operator binds; the printed form needs parentheses where a looser one stands inside.
+// How tightly an operator binds; the printed form needs parentheses where a looser one stands
+// inside.
 int strength(Op op) {
   switch (op) {
     case Op::logical_or: return 1;
     case Op::logical_and: return 2;
     case Op::logical_not: return 3;
-    case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: case Op::equal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+    case Op::equal:
     case Op::not_equal: return 4;
-    case Op::add: case Op::subtract: return 5;
-    case Op::multiply: case Op::divide: return 6;
+    case Op::add:
+    case Op::subtract: return 5;
+    case Op::multiply:
+    case Op::divide: return 6;
     case Op::negate: return 7;
     case Op::power: return 8;
     default: return 9;
@@ -45,7 +52,8 @@ std::string within(const Node& node, int least) {
 
 std::string print_call(const Node& node) {
   std::string out = std::string(function_name(node.op)) + "(";
-  for (std::size_t i = 0; i < node.args.size(); ++i) out += (i > 0 ? ", " : "") + print(node.args[i]);
+  for (std::size_t i = 0; i < node.args.size(); ++i)
+    out += (i > 0 ? ", " : "") + print(node.args[i]);
   return out + ")";
 }
 
@@ -63,7 +71,8 @@ std::string print(const Node& node) {
   }
   if (own == 9) return print_call(node);
   const bool chains = own != 4;  // a = b = c does not parse
-  return within(node.args[0], chains ? own : own + 1) + std::string(sign(node.op)) + within(node.args[1], own + 1);
+  return within(node.args[0], chains ? own : own + 1) + std::string(sign(node.op)) +
+         within(node.args[1], own + 1);
 }
 
 }  // namespace metindex::formula

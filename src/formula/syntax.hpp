@@ -15,12 +15,34 @@
 namespace metindex::formula {
 
 enum class Op : unsigned char {
-  number, name,
-  add, subtract, multiply, divide, power, negate,
-  less, less_equal, greater, greater_equal, equal, not_equal,
-  logical_and, logical_or, logical_not,
-  ln, log10, exp, sqrt, abs, min, max, choose,
-  band, known, censored,
+  number,
+  name,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  negate,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  logical_and,
+  logical_or,
+  logical_not,
+  ln,
+  log10,
+  exp,
+  sqrt,
+  abs,
+  min,
+  max,
+  choose,
+  band,
+  known,
+  censored,
 };
 
 struct Node {
@@ -37,8 +59,9 @@ struct FormulaError {
   std::string message;
 };
 
-Node parse(std::string_view text);   // throws FormulaError
-std::string print(const Node& node);  // with the fewest parentheses that parse back to the same tree
+Node parse(std::string_view text);  // throws FormulaError
+std::string print(
+    const Node& node);  // with the fewest parentheses that parse back to the same tree
 std::string_view function_name(Op op);
 
 }  // namespace metindex::formula

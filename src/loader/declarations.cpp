@@ -13,19 +13,21 @@ std::string Reference::link() const {
 }
 
 const AnalyteUnit* Analyte::find_unit(std::string_view unit) const {
-  const auto found = std::find_if(units.begin(), units.end(), [&](const AnalyteUnit& u) { return u.id == unit; });
+  const auto found =
+      std::find_if(units.begin(), units.end(), [&](const AnalyteUnit& u) { return u.id == unit; });
   return found == units.end() ? nullptr : &*found;
 }
 
 const AnalyteUnit& Analyte::unit_in(std::string_view system) const {
-  const auto found =
-      std::find_if(units.begin(), units.end(), [&](const AnalyteUnit& u) { return u.system == system; });
+  const auto found = std::find_if(units.begin(), units.end(),
+                                  [&](const AnalyteUnit& u) { return u.system == system; });
   return found == units.end() ? units.front() : *found;
 }
 
 std::string Interval::text() const {
   if (lower && upper) {
-    return (lower->inclusive ? "" : "> ") + lower->text + " to " + (upper->inclusive ? "" : "< ") + upper->text;
+    return (lower->inclusive ? "" : "> ") + lower->text + " to " + (upper->inclusive ? "" : "< ") +
+           upper->text;
   }
   if (upper) return (upper->inclusive ? "<= " : "< ") + upper->text;
   if (lower) return (lower->inclusive ? ">= " : "> ") + lower->text;
@@ -33,7 +35,8 @@ std::string Interval::text() const {
 }
 
 const Interval* Band::in(std::string_view unit) const {
-  const auto found = std::find_if(limits.begin(), limits.end(), [&](const auto& l) { return l.first == unit; });
+  const auto found =
+      std::find_if(limits.begin(), limits.end(), [&](const auto& l) { return l.first == unit; });
   return found == limits.end() ? nullptr : &found->second;
 }
 

@@ -43,7 +43,8 @@ Conversion declare_conversion(const Node& node, const std::string& owner) {
   Conversion conversion;
   conversion.from = table.text("from");
   conversion.to = table.text("to");
-  for (const Node& step : table.tables("steps")) conversion.steps.push_back(declare_step(step, table.what()));
+  for (const Node& step : table.tables("steps"))
+    conversion.steps.push_back(declare_step(step, table.what()));
   if (conversion.steps.empty()) {
     Conversion::Step step;
     const auto scale = table.number("scale");
@@ -101,8 +102,10 @@ Analyte declare_analyte(const Node& node) {
   analyte.rank = static_cast<int>(table.number("rank").value_or(100));
   analyte.headers = table.texts("headers");
   analyte.loinc = table.texts("loinc");
-  for (const Node& n : table.tables("columns")) analyte.columns.push_back(declare_column(n, table.what()));
-  for (const Node& n : table.tables("unit")) analyte.units.push_back(declare_analyte_unit(n, table.what()));
+  for (const Node& n : table.tables("columns"))
+    analyte.columns.push_back(declare_column(n, table.what()));
+  for (const Node& n : table.tables("unit"))
+    analyte.units.push_back(declare_analyte_unit(n, table.what()));
   for (const Node& n : table.tables("conversion")) {
     analyte.conversions.push_back(declare_conversion(n, table.what()));
   }

@@ -34,7 +34,8 @@ Index declare_index(const Node& node) {
   index.caveat = table.text_or("caveat", "");
   index.experimental = table.text_or("experimental", "");
   index.core = table.flag("core");
-  for (const Node& check : table.tables("check")) index.checks.push_back(declare_check(check, table.what()));
+  for (const Node& check : table.tables("check"))
+    index.checks.push_back(declare_check(check, table.what()));
   index.place = node.place;
   table.done();
   return index;

@@ -9,13 +9,14 @@ namespace metindex::loader {
 namespace {
 
 constexpr std::string_view kFence = "+++\n";
-constexpr std::array<std::string_view, 6> kPriorities = {"invalidity", "unit", "safety", "pattern", "context", "education"};
-constexpr std::array<std::string_view, 6> kGrades = {"guideline", "meta-analysis", "randomised trial",
-                                                     "cohort", "mechanism", "opinion"};
+constexpr std::array<std::string_view, 6> kPriorities = {"invalidity", "unit",    "safety",
+                                                         "pattern",    "context", "education"};
+constexpr std::array<std::string_view, 6> kGrades = {
+    "guideline", "meta-analysis", "randomised trial", "cohort", "mechanism", "opinion"};
 
 template <std::size_t N>
-void must_be_one_of(const std::array<std::string_view, N>& words, const std::string& word, const Table& table,
-                    std::string_view key) {
+void must_be_one_of(const std::array<std::string_view, N>& words, const std::string& word,
+                    const Table& table, std::string_view key) {
   if (std::find(words.begin(), words.end(), word) != words.end()) return;
   fail(table.place(), table.what() + ": '" + word + "' is not a " + std::string(key));
 }
@@ -23,9 +24,11 @@ void must_be_one_of(const std::array<std::string_view, N>& words, const std::str
 }  // namespace
 
 Note declare_note(std::string_view markdown, const std::string& file) {
-  if (markdown.substr(0, kFence.size()) != kFence) fail({file, 1}, "a note begins with a line of +++");
+  if (markdown.substr(0, kFence.size()) != kFence)
+    fail({file, 1}, "a note begins with a line of +++");
   const std::size_t end = markdown.find("\n" + std::string(kFence), kFence.size());
-  if (end == std::string_view::npos) fail({file, 1}, "the header of a note ends with a line of +++");
+  if (end == std::string_view::npos)
+    fail({file, 1}, "the header of a note ends with a line of +++");
 
   Node node = parse_toml(markdown.substr(kFence.size(), end + 1 - kFence.size()), file, 2);
   node.place = {file, 1};

@@ -9,9 +9,12 @@
 namespace metindex::loader {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKinds = {"guideline", "reference_interval", "percentile", "roc", "convention"};
+constexpr std::array<std::string_view, 5> kKinds = {"guideline", "reference_interval", "percentile",
+                                                    "roc", "convention"};
 
-bool starts_with_operator(std::string_view s) { return !s.empty() && (s.front() == '<' || s.front() == '>'); }
+bool starts_with_operator(std::string_view s) {
+  return !s.empty() && (s.front() == '<' || s.front() == '>');
+}
 
 Limit parse_limit(std::string_view text, bool inclusive, const Place& place) {
   const std::string_view digits = text::trim(text);
@@ -54,7 +57,8 @@ void check_bands(const Scheme& scheme, const std::string& what) {
   for (const std::string& unit : scheme.units()) {
     for (std::size_t i = 0; i < scheme.bands.size(); ++i) {
       const Interval* interval = scheme.bands[i].in(unit);
-      if (interval == nullptr) fail(scheme.place, what + ": band " + std::to_string(i + 1) + " has no limits in " + unit);
+      if (interval == nullptr)
+        fail(scheme.place, what + ": band " + std::to_string(i + 1) + " has no limits in " + unit);
       if (i > 0 && !meet(*scheme.bands[i - 1].in(unit), *interval)) {
         fail(scheme.place, what + ": bands " + std::to_string(i) + " and " + std::to_string(i + 1) +
                                " leave a gap or overlap in " + unit);
@@ -62,7 +66,8 @@ void check_bands(const Scheme& scheme, const std::string& what) {
     }
     if (scheme.partial) continue;
     if (scheme.bands.front().in(unit)->lower || scheme.bands.back().in(unit)->upper) {
-      fail(scheme.place, what + ": the bands do not cover every value in " + unit + " (partial = true allows it)");
+      fail(scheme.place, what + ": the bands do not cover every value in " + unit +
+                             " (partial = true allows it)");
     }
   }
 }
@@ -81,10 +86,12 @@ Band declare_band(const Node& node, const std::string& owner) {
 void read_ages(Table& table, Scheme& scheme) {
   const Node* ages = table.any("age");
   if (ages == nullptr) return;
-  const bool good = ages->kind == Node::Kind::array && !ages->items.empty() && ages->items.size() <= 2 &&
+  const bool good = ages->kind == Node::Kind::array && !ages->items.empty() &&
+                    ages->items.size() <= 2 &&
                     std::all_of(ages->items.begin(), ages->items.end(),
                                 [](const Node& n) { return n.kind == Node::Kind::number; });
-  if (!good) fail(ages->place, table.what() + ": 'age' must be [from] or [from, to] in completed years");
+  if (!good)
+    fail(ages->place, table.what() + ": 'age' must be [from] or [from, to] in completed years");
   scheme.age_min = static_cast<int>(ages->items[0].number);
   if (ages->items.size() == 2) scheme.age_max = static_cast<int>(ages->items[1].number);
 }
@@ -95,11 +102,13 @@ Interval parse_interval(std::string_view text, const Place& place) {
   const std::string_view trimmed = text::trim(text);
   if (const std::size_t to = trimmed.find(" to "); to != std::string_view::npos) {
     const Interval interval = parse_range(trimmed.substr(0, to), trimmed.substr(to + 4), place);
-    if (interval.lower->value >= interval.upper->value) fail(place, "'" + std::string(text) + "' is empty");
+    if (interval.lower->value >= interval.upper->value)
+      fail(place, "'" + std::string(text) + "' is empty");
     return interval;
   }
   if (!starts_with_operator(trimmed)) {
-    fail(place, "'" + std::string(text) + "' is not a band; write '< 5.7', '5.7 to < 6.5' or '>= 6.5'");
+    fail(place,
+         "'" + std::string(text) + "' is not a band; write '< 5.7', '5.7 to < 6.5' or '>= 6.5'");
   }
   std::string_view rest = trimmed;
   const std::string op = take_operator(rest);
@@ -117,8 +126,9 @@ Scheme declare_scheme(const Node& node) {
   scheme.title = table.text("title");
   scheme.kind = table.text("kind");
   if (std::find(kKinds.begin(), kKinds.end(), scheme.kind) == kKinds.end()) {
-    fail(node.place, table.what() + ": kind '" + scheme.kind +
-                         "' is not one of guideline, reference_interval, percentile, roc, convention");
+    fail(node.place,
+         table.what() + ": kind '" + scheme.kind +
+             "' is not one of guideline, reference_interval, percentile, roc, convention");
   }
   scheme.population = table.text("population");
   scheme.reference = table.text("reference");
@@ -129,8 +139,10 @@ Scheme declare_scheme(const Node& node) {
   scheme.minors = table.flag("minors");
   scheme.partial = table.flag("partial");
   scheme.place = node.place;
-  for (const Node& band : table.tables("bands")) scheme.bands.push_back(declare_band(band, table.what()));
-  if (scheme.bands.empty() || scheme.units().empty()) fail(node.place, table.what() + " needs 'bands' with limits");
+  for (const Node& band : table.tables("bands"))
+    scheme.bands.push_back(declare_band(band, table.what()));
+  if (scheme.bands.empty() || scheme.units().empty())
+    fail(node.place, table.what() + " needs 'bands' with limits");
   check_bands(scheme, table.what());
   table.done();
   return scheme;

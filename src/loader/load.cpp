@@ -29,7 +29,8 @@ class Merger {
     for (const Node& n : table.tables("analyte")) add_analyte(n);
     for (const Node& n : table.tables("index")) put(all_.indices, declare_index(n), "index");
     for (const Node& n : table.tables("context")) put(all_.contexts, declare_context(n), "context");
-    for (const Node& n : table.tables("reference")) put(all_.references, declare_reference(n), "reference");
+    for (const Node& n : table.tables("reference"))
+      put(all_.references, declare_reference(n), "reference");
     for (const Node& n : table.tables("dataset")) put(all_.datasets, declare_dataset(n), "dataset");
     read_schemes(table.tables("scheme"));
     if (const Node* cells = table.any("cells")) {
@@ -52,14 +53,15 @@ class Merger {
  private:
   template <typename T>
   void put(std::vector<T>& list, T item, std::string_view kind) {
-    const auto found = std::find_if(list.begin(), list.end(), [&](const T& t) { return t.id == item.id; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const T& t) { return t.id == item.id; });
     if (found == list.end()) {
       list.push_back(std::move(item));
     } else if (replaces_ && found->place.file != item.place.file) {
       *found = std::move(item);
     } else {
-      fail(item.place, std::string(kind) + " '" + item.id + "' stands already in " + found->place.file + ":" +
-                           std::to_string(found->place.line));
+      fail(item.place, std::string(kind) + " '" + item.id + "' stands already in " +
+                           found->place.file + ":" + std::to_string(found->place.line));
     }
   }
 
@@ -73,12 +75,14 @@ class Merger {
     }
   }
 
-  // A user's file may give an analyte that exists more headers and columns, and another default scheme.
+  // A user's file may give an analyte that exists more headers and columns, and another default
+  // scheme.
   void add_analyte(const Node& node) {
     Analyte analyte = declare_analyte(node);
     const auto found = std::find_if(all_.analytes.begin(), all_.analytes.end(),
                                     [&](const Analyte& a) { return a.id == analyte.id; });
-    if (replaces_ && found != all_.analytes.end() && analyte.units.empty() && analyte.categories.empty()) {
+    if (replaces_ && found != all_.analytes.end() && analyte.units.empty() &&
+        analyte.categories.empty()) {
       append(found->headers, analyte.headers);
       append(found->loinc, analyte.loinc);
       found->columns.insert(found->columns.end(), analyte.columns.begin(), analyte.columns.end());
@@ -91,26 +95,33 @@ class Merger {
     put(all_.analytes, std::move(analyte), "analyte");
   }
 
-  // A scheme may consist of several blocks (one per sex), so a user's file replaces all of them at once.
+  // A scheme may consist of several blocks (one per sex), so a user's file replaces all of them at
+  // once.
   void read_schemes(const std::vector<Node>& nodes) {
     std::vector<Scheme> read;
     for (const Node& n : nodes) read.push_back(declare_scheme(n));
     for (const Scheme& scheme : read) {
       const auto same = [&](const Scheme& s) {
-        return s.id == scheme.id && s.quantity == scheme.quantity && s.place.file != scheme.place.file;
+        return s.id == scheme.id && s.quantity == scheme.quantity &&
+               s.place.file != scheme.place.file;
       };
       const auto other = std::find_if(all_.schemes.begin(), all_.schemes.end(), same);
       if (other != all_.schemes.end() && !replaces_) {
-        fail(scheme.place, "scheme '" + scheme.id + "' of " + scheme.quantity + " stands already in " + other->place.file);
+        fail(scheme.place, "scheme '" + scheme.id + "' of " + scheme.quantity +
+                               " stands already in " + other->place.file);
       }
-      all_.schemes.erase(std::remove_if(all_.schemes.begin(), all_.schemes.end(), same), all_.schemes.end());
+      all_.schemes.erase(std::remove_if(all_.schemes.begin(), all_.schemes.end(), same),
+                         all_.schemes.end());
     }
     for (Scheme& scheme : read) {
-      const auto twin = std::find_if(all_.schemes.begin(), all_.schemes.end(), [&](const Scheme& s) {
-        return s.id == scheme.id && s.quantity == scheme.quantity && (s.sex.empty() || scheme.sex.empty() || s.sex == scheme.sex);
-      });
+      const auto twin =
+          std::find_if(all_.schemes.begin(), all_.schemes.end(), [&](const Scheme& s) {
+            return s.id == scheme.id && s.quantity == scheme.quantity &&
+                   (s.sex.empty() || scheme.sex.empty() || s.sex == scheme.sex);
+          });
       if (twin != all_.schemes.end()) {
-        fail(scheme.place, "scheme '" + scheme.id + "' of " + scheme.quantity + " stands twice for the same people");
+        fail(scheme.place, "scheme '" + scheme.id + "' of " + scheme.quantity +
+                               " stands twice for the same people");
       }
       all_.schemes.push_back(std::move(scheme));
     }
@@ -128,7 +139,9 @@ std::string read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-bool is_markdown(std::string_view path) { return path.size() > 3 && path.substr(path.size() - 3) == ".md"; }
+bool is_markdown(std::string_view path) {
+  return path.size() > 3 && path.substr(path.size() - 3) == ".md";
+}
 
 }  // namespace
 
@@ -137,7 +150,8 @@ Declarations load(std::span<const std::string> user_files) {
   Merger built_in(all, false);
   for (const EmbeddedFile& file : embedded_files()) {
     const std::string name = "catalogue/" + std::string(file.path);
-    is_markdown(file.path) ? built_in.read_note(file.text, name) : built_in.read_toml(file.text, name);
+    is_markdown(file.path) ? built_in.read_note(file.text, name)
+                           : built_in.read_toml(file.text, name);
   }
   for (const std::string& path : user_files) {
     Merger user(all, true);

@@ -66,7 +66,8 @@ const Node* Table::any(std::string_view key) {
 std::string Table::text_or(std::string_view key, std::string_view other) {
   const Node* node = any(key);
   if (node == nullptr) return std::string(other);
-  if (node->kind != Node::Kind::string) fail(node->place, what_ + ": '" + std::string(key) + "' must be text in quotes");
+  if (node->kind != Node::Kind::string)
+    fail(node->place, what_ + ": '" + std::string(key) + "' must be text in quotes");
   return node->string;
 }
 
@@ -80,9 +81,11 @@ std::vector<std::string> Table::texts(std::string_view key) {
   const Node* node = any(key);
   std::vector<std::string> found;
   if (node == nullptr) return found;
-  if (node->kind != Node::Kind::array) fail(node->place, what_ + ": '" + std::string(key) + "' must be a list");
+  if (node->kind != Node::Kind::array)
+    fail(node->place, what_ + ": '" + std::string(key) + "' must be a list");
   for (const Node& item : node->items) {
-    if (item.kind != Node::Kind::string) fail(item.place, what_ + ": '" + std::string(key) + "' must hold texts in quotes");
+    if (item.kind != Node::Kind::string)
+      fail(item.place, what_ + ": '" + std::string(key) + "' must hold texts in quotes");
     found.push_back(item.string);
   }
   return found;
@@ -91,14 +94,16 @@ std::vector<std::string> Table::texts(std::string_view key) {
 std::optional<double> Table::number(std::string_view key) {
   const Node* node = any(key);
   if (node == nullptr) return std::nullopt;
-  if (node->kind != Node::Kind::number) fail(node->place, what_ + ": '" + std::string(key) + "' must be a number");
+  if (node->kind != Node::Kind::number)
+    fail(node->place, what_ + ": '" + std::string(key) + "' must be a number");
   return node->number;
 }
 
 bool Table::flag(std::string_view key) {
   const Node* node = any(key);
   if (node == nullptr) return false;
-  if (node->kind != Node::Kind::boolean) fail(node->place, what_ + ": '" + std::string(key) + "' must be true or false");
+  if (node->kind != Node::Kind::boolean)
+    fail(node->place, what_ + ": '" + std::string(key) + "' must be true or false");
   return node->boolean;
 }
 
@@ -118,14 +123,16 @@ const std::vector<Node>& Table::tables(std::string_view key) {
   static const std::vector<Node> none;
   const Node* node = any(key);
   if (node == nullptr) return none;
-  if (node->kind != Node::Kind::array) fail(node->place, what_ + ": '" + std::string(key) + "' must be a list of tables");
+  if (node->kind != Node::Kind::array)
+    fail(node->place, what_ + ": '" + std::string(key) + "' must be a list of tables");
   return node->items;
 }
 
 std::vector<std::pair<std::string, const Node*>> Table::rest() {
   std::vector<std::pair<std::string, const Node*>> found;
   for (const auto& [key, node] : node_.entries) {
-    if (std::find(known_.begin(), known_.end(), key) == known_.end()) found.emplace_back(key, &node);
+    if (std::find(known_.begin(), known_.end(), key) == known_.end())
+      found.emplace_back(key, &node);
   }
   return found;
 }

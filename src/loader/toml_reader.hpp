@@ -38,15 +38,15 @@ class Table {
  public:
   Table(const Node& node, std::string what);
 
-  std::string text(std::string_view key);                            // required, not empty
+  std::string text(std::string_view key);  // required, not empty
   std::string text_or(std::string_view key, std::string_view other);
-  std::vector<std::string> texts(std::string_view key);              // empty where absent
+  std::vector<std::string> texts(std::string_view key);  // empty where absent
   std::optional<double> number(std::string_view key);
-  bool flag(std::string_view key);                                   // false where absent
-  std::optional<Range> range(std::string_view key);                  // [low, high]
-  const Node* any(std::string_view key);                             // null where absent
-  const std::vector<Node>& tables(std::string_view key);             // empty where absent
-  std::vector<std::pair<std::string, const Node*>> rest();           // everything not yet taken
+  bool flag(std::string_view key);                          // false where absent
+  std::optional<Range> range(std::string_view key);         // [low, high]
+  const Node* any(std::string_view key);                    // null where absent
+  const std::vector<Node>& tables(std::string_view key);    // empty where absent
+  std::vector<std::pair<std::string, const Node*>> rest();  // everything not yet taken
   void done();
 
   [[nodiscard]] const Place& place() const { return node_.place; }

@@ -24,7 +24,10 @@ Names ids(const std::vector<T>& list) {
 class Validator {
  public:
   explicit Validator(const Declarations& all)
-      : all_(all), units_(ids(all.units)), analytes_(ids(all.analytes)), references_(ids(all.references)) {}
+      : all_(all),
+        units_(ids(all.units)),
+        analytes_(ids(all.analytes)),
+        references_(ids(all.references)) {}
 
   void run() {
     one_namespace();
@@ -34,14 +37,17 @@ class Validator {
     for (const Context& context : all_.contexts) check(context);
     for (const Note& note : all_.notes) check(note);
     for (const Dataset& dataset : all_.datasets) {
-      for (const auto& [header, analyte] : dataset.columns) known(analytes_, analyte, "analyte", dataset.place);
+      for (const auto& [header, analyte] : dataset.columns)
+        known(analytes_, analyte, "analyte", dataset.place);
     }
   }
 
  private:
-  static void known(const Names& names, const std::string& name, std::string_view kind, const Place& place) {
+  static void known(const Names& names, const std::string& name, std::string_view kind,
+                    const Place& place) {
     if (std::binary_search(names.begin(), names.end(), name)) return;
-    fail(place, "no " + std::string(kind) + " is called '" + name + "'" + text::did_you_mean(name, names));
+    fail(place,
+         "no " + std::string(kind) + " is called '" + name + "'" + text::did_you_mean(name, names));
   }
 
   // Analytes, indices and contexts are all plain names in a formula.
@@ -56,7 +62,8 @@ class Validator {
     for (const Context& c : all_.contexts) add(c.id, c.place, "context");
   }
 
-  void default_scheme(const std::string& quantity, const std::string& id, const Place& place) const {
+  void default_scheme(const std::string& quantity, const std::string& id,
+                      const Place& place) const {
     if (id.empty()) return;
     Names names;
     for (const Scheme& s : all_.schemes) {
@@ -85,7 +92,8 @@ class Validator {
 
   void check(const Index& index) const {
     known(references_, index.reference, "reference", index.place);
-    if (index.checks.empty()) fail(index.place, "index '" + index.id + "' needs at least one 'check'");
+    if (index.checks.empty())
+      fail(index.place, "index '" + index.id + "' needs at least one 'check'");
     default_scheme(index.id, index.scheme, index.place);
   }
 
@@ -106,7 +114,8 @@ class Validator {
                              text::did_you_mean(scheme.quantity, quantities));
     }
     std::sort(units.begin(), units.end());
-    for (const std::string& unit : scheme.units()) known(units, unit, "unit of " + scheme.quantity, scheme.place);
+    for (const std::string& unit : scheme.units())
+      known(units, unit, "unit of " + scheme.quantity, scheme.place);
   }
 
   void check(const Context& context) const {

@@ -1,4 +1,5 @@
-// Does everything that one declaration says of another hold? Formulas are checked where they are compiled.
+// Does everything that one declaration says of another hold? Formulas are checked where they are
+// compiled.
 #pragma once
 
 #include "metindex/declarations.hpp"

@@ -13,12 +13,14 @@ template <typename T>
 std::string unknown(std::string_view kind, std::string_view id, const std::vector<T>& list) {
   std::vector<std::string> names;
   for (const T& item : list) names.push_back(item.id);
-  return "no " + std::string(kind) + " is called '" + std::string(id) + "'" + text::did_you_mean(id, names);
+  return "no " + std::string(kind) + " is called '" + std::string(id) + "'" +
+         text::did_you_mean(id, names);
 }
 
 }  // namespace
 
-Panel::Panel(Catalogue catalogue, Reading reading) : catalogue_(std::move(catalogue)), reading_(std::move(reading)) {}
+Panel::Panel(Catalogue catalogue, Reading reading)
+    : catalogue_(std::move(catalogue)), reading_(std::move(reading)) {}
 
 Panel& Panel::set(std::string_view id, std::string_view text) {
   const Analyte* analyte = catalogue_.analyte(id);
@@ -35,7 +37,8 @@ Panel& Panel::set(std::string_view id, double number, std::string_view unit) {
   if (analyte == nullptr) {
     problems_.push_back(unknown("analyte", id, catalogue_.declarations().analytes));
   } else {
-    store(*analyte, read_value(catalogue_, *analyte, text::shortest(number), unit, {reading_.system, false, reading_.assume_units}));
+    store(*analyte, read_value(catalogue_, *analyte, text::shortest(number), unit,
+                               {reading_.system, false, reading_.assume_units}));
   }
   return *this;
 }
@@ -50,16 +53,19 @@ Panel& Panel::declare(std::string_view context) {
 }
 
 const Value* Panel::find(std::string_view analyte) const {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.analyte->id == analyte; });
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& e) { return e.analyte->id == analyte; });
   return found == entries_.end() ? nullptr : &found->value;
 }
 
 void Panel::store(const Analyte& analyte, Value value) {
   if (value.status > Status::missing) {
-    const bool named = value.problem.rfind(analyte.id + " ", 0) == 0;  // "glucose 5.2 mg/dL is not plausible"
+    const bool named =
+        value.problem.rfind(analyte.id + " ", 0) == 0;  // "glucose 5.2 mg/dL is not plausible"
     problems_.push_back(named ? value.problem : analyte.id + ": " + value.problem);
   }
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.analyte == &analyte; });
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& e) { return e.analyte == &analyte; });
   if (found == entries_.end()) {
     entries_.push_back({&analyte, std::move(value)});
   } else {

@@ -7,9 +7,10 @@
 
 namespace metindex::panel {
 
-// Empty if it can. Otherwise one sentence with the range and, where one fits, the unit that was meant:
-// "glucose 5.2 mg/dL is not plausible (20 to 1500); did you mean 5.2 mmol/L?"
-std::string why_implausible(const Analyte& analyte, const AnalyteUnit& unit, const Value& value, bool assume_units);
+// Empty if it can. Otherwise one sentence with the range and, where one fits, the unit that was
+// meant: "glucose 5.2 mg/dL is not plausible (20 to 1500); did you mean 5.2 mmol/L?"
+std::string why_implausible(const Analyte& analyte, const AnalyteUnit& unit, const Value& value,
+                            bool assume_units);
 
 // The fast form of the same question, for an uncensored number whose unit was given.
 inline bool is_plausible(const AnalyteUnit& unit, double number, bool assume_units) {

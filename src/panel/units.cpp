@@ -14,13 +14,14 @@ double declared_or(const Conversion& conversion, const Factors& factors) {
   return found == factors.end() ? conversion.steps[0].scale : found->second;
 }
 
-std::optional<Converter::Stage> direct(const Analyte& analyte, std::string_view from, std::string_view to,
-                                       const Factors& factors) {
+std::optional<Converter::Stage> direct(const Analyte& analyte, std::string_view from,
+                                       std::string_view to, const Factors& factors) {
   for (const Conversion& c : analyte.conversions) {
     if (c.from == from && c.to == to) return Converter::Stage{&c, false, declared_or(c, factors)};
   }
   for (const Conversion& c : analyte.conversions) {
-    if (c.from == to && c.to == from && c.steps.size() == 1) return Converter::Stage{&c, true, declared_or(c, factors)};
+    if (c.from == to && c.to == from && c.steps.size() == 1)
+      return Converter::Stage{&c, true, declared_or(c, factors)};
   }
   return std::nullopt;
 }
@@ -38,7 +39,8 @@ std::vector<std::string> folded_spellings(const Declarations& all, std::string_v
   return folded;
 }
 
-const AnalyteUnit* resolve_unit(const Declarations& all, const Analyte& analyte, std::string_view written) {
+const AnalyteUnit* resolve_unit(const Declarations& all, const Analyte& analyte,
+                                std::string_view written) {
   const std::string wanted = text::fold_unit(written);
   for (const AnalyteUnit& unit : analyte.units) {
     for (const std::string& spelling : folded_spellings(all, unit.id)) {
@@ -56,7 +58,8 @@ double Converter::operator()(double x) const {
     } else if (steps.size() == 1) {
       x = x * stage.scale + steps[0].offset;
     } else {
-      const auto step = std::find_if(steps.begin(), steps.end(), [&](const Conversion::Step& s) { return x < s.below; });
+      const auto step = std::find_if(steps.begin(), steps.end(),
+                                     [&](const Conversion::Step& s) { return x < s.below; });
       x = step == steps.end() ? x : x * step->scale + step->offset;
     }
   }
@@ -66,15 +69,16 @@ double Converter::operator()(double x) const {
 std::string Converter::authority() const {
   std::vector<std::string> parts;
   for (const Stage& stage : stages_) {
-    const bool replaced = stage.conversion->steps.size() == 1 && stage.scale != stage.conversion->steps[0].scale;
+    const bool replaced =
+        stage.conversion->steps.size() == 1 && stage.scale != stage.conversion->steps[0].scale;
     parts.push_back(replaced ? "--" + stage.conversion->option + " " + text::shortest(stage.scale)
                              : stage.conversion->authority);
   }
   return text::join(parts, "; ");
 }
 
-std::optional<Converter> find_converter(const Analyte& analyte, std::string_view from, std::string_view to,
-                                        const Factors& factors) {
+std::optional<Converter> find_converter(const Analyte& analyte, std::string_view from,
+                                        std::string_view to, const Factors& factors) {
   if (from == to) return Converter{};
   if (const auto stage = direct(analyte, from, to, factors)) return Converter{{*stage}};
   for (const AnalyteUnit& middle : analyte.units) {

@@ -11,8 +11,10 @@
 
 namespace metindex::panel {
 
-// The unit of `analyte` that is meant by `written`, in any accepted spelling; null if it has none such.
-const AnalyteUnit* resolve_unit(const Declarations& all, const Analyte& analyte, std::string_view written);
+// The unit of `analyte` that is meant by `written`, in any accepted spelling; null if it has none
+// such.
+const AnalyteUnit* resolve_unit(const Declarations& all, const Analyte& analyte,
+                                std::string_view written);
 
 // All accepted spellings of a unit, folded (text::fold_unit).
 std::vector<std::string> folded_spellings(const Declarations& all, std::string_view unit);
@@ -35,8 +37,9 @@ class Converter {
   std::vector<Stage> stages_;
 };
 
-// Absent where no declared way leads there (old JDS percentages, say, are steps that cannot be undone).
-std::optional<Converter> find_converter(const Analyte& analyte, std::string_view from, std::string_view to,
-                                        const Factors& factors = {});
+// Absent where no declared way leads there (old JDS percentages, say, are steps that cannot be
+// undone).
+std::optional<Converter> find_converter(const Analyte& analyte, std::string_view from,
+                                        std::string_view to, const Factors& factors = {});
 
 }  // namespace metindex::panel

@@ -17,8 +17,12 @@ struct Comparator {
 };
 
 constexpr std::array<Comparator, 6> kComparators = {{
-    {"<=", Status::below, true}, {">=", Status::above, true}, {"≤", Status::below, true},
-    {"≥", Status::above, true},  {"<", Status::below, false}, {">", Status::above, false},
+    {"<=", Status::below, true},
+    {">=", Status::above, true},
+    {"≤", Status::below, true},
+    {"≥", Status::above, true},
+    {"<", Status::below, false},
+    {">", Status::above, false},
 }};
 
 std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
@@ -33,15 +37,19 @@ Value read_category(const Analyte& analyte, std::string_view word, Value value) 
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < analyte.categories.size(); ++i) {
     const Category& category = analyte.categories[i];
-    const auto same = [&](const std::string& spelling) { return text::equal_folded(spelling, word); };
-    if (same(category.id) || std::any_of(category.spellings.begin(), category.spellings.end(), same)) {
+    const auto same = [&](const std::string& spelling) {
+      return text::equal_folded(spelling, word);
+    };
+    if (same(category.id) ||
+        std::any_of(category.spellings.begin(), category.spellings.end(), same)) {
       value.status = Status::ok;
       value.number = static_cast<double>(i);
       return value;
     }
     ids.push_back(category.id);
   }
-  return refuse(std::move(value), Status::not_a_number, quoted(word) + " is not one of " + text::join(ids, ", "));
+  return refuse(std::move(value), Status::not_a_number,
+                quoted(word) + " is not one of " + text::join(ids, ", "));
 }
 
 // The end of the number that `s` begins with: sign, digits, one decimal mark, exponent.
@@ -79,7 +87,8 @@ std::string unit_names(const Analyte& analyte) {
 std::string_view name_of(Status status) {
   switch (status) {
     case Status::ok: return "ok";
-    case Status::below: case Status::above: return "censored";
+    case Status::below:
+    case Status::above: return "censored";
     case Status::missing: return "missing";
     case Status::not_a_number: return "not_a_number";
     case Status::unknown_unit: return "unknown_unit";
@@ -88,14 +97,15 @@ std::string_view name_of(Status status) {
   return "";
 }
 
-Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string_view text, std::string_view unit,
-                 const Reading& reading) {
+Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string_view text,
+                 std::string_view unit, const Reading& reading) {
   Value value;
   value.text = std::string(text);
   std::string_view rest = text::trim(text);
   const auto& missing = catalogue.declarations().missing_cells;
-  if (rest.empty() || std::any_of(missing.begin(), missing.end(),
-                                  [&](const std::string& word) { return text::equal_folded(word, rest); })) {
+  if (rest.empty() || std::any_of(missing.begin(), missing.end(), [&](const std::string& word) {
+        return text::equal_folded(word, rest);
+      })) {
     value.problem = "no value";
     return value;
   }
@@ -117,11 +127,13 @@ Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string
                   quoted(text) + " has a comma; if it is the decimal mark, add --decimal-comma");
   }
   if (reading.decimal_comma && digits.find('.') != std::string::npos) {
-    return refuse(std::move(value), Status::not_a_number, quoted(text) + " has a point where commas are decimal marks");
+    return refuse(std::move(value), Status::not_a_number,
+                  quoted(text) + " has a point where commas are decimal marks");
   }
   std::replace(digits.begin(), digits.end(), ',', '.');
   const auto number = text::to_number(digits);
-  if (!number) return refuse(std::move(value), Status::not_a_number, quoted(text) + " is not a number");
+  if (!number)
+    return refuse(std::move(value), Status::not_a_number, quoted(text) + " is not a number");
   value.number = *number;
 
   const std::string_view written_unit = text::trim(rest.substr(length));
@@ -132,13 +144,15 @@ Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string
       const bool number_like = written_unit.find_first_of("0123456789.,") == 0;
       return refuse(std::move(value), number_like ? Status::not_a_number : Status::unknown_unit,
                     number_like ? quoted(text) + " is not a number"
-                                : "unit " + quoted(written_unit) + " is not known for " + analyte.id + "; it has " + unit_names(analyte));
+                                : "unit " + quoted(written_unit) + " is not known for " +
+                                      analyte.id + "; it has " + unit_names(analyte));
     }
   } else if (!unit.empty()) {
     found = panel::resolve_unit(catalogue.declarations(), analyte, unit);
     if (found == nullptr) {
       return refuse(std::move(value), Status::unknown_unit,
-                    "unit " + quoted(unit) + " is not known for " + analyte.id + "; it has " + unit_names(analyte));
+                    "unit " + quoted(unit) + " is not known for " + analyte.id + "; it has " +
+                        unit_names(analyte));
     }
   } else {
     found = &analyte.unit_in(reading.system);

@@ -39,16 +39,20 @@ using Ending = BatchOutcome::Status;
 
 BatchOutcome failed(Ending status, std::string message) { return {status, std::move(message), {}}; }
 
-std::string at_line(const std::string& name, std::uint64_t line) { return name + ":" + std::to_string(line) + ": "; }
+std::string at_line(const std::string& name, std::uint64_t line) {
+  return name + ":" + std::to_string(line) + ": ";
+}
 
 // A wide table: one row a person. A long one has a row per test, and its analytes stand in cells.
 bool looks_long(const std::vector<std::string>& header) {
   const auto has = [&](std::initializer_list<std::string_view> words) {
     return std::any_of(header.begin(), header.end(), [&](const std::string& h) {
-      return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text::fold_name(h) == w; });
+      return std::any_of(words.begin(), words.end(),
+                         [&](std::string_view w) { return text::fold_name(h) == w; });
     });
   };
-  return has({"test", "testname", "analyte", "loinc", "code"}) && has({"result", "value", "resultvalue"});
+  return has({"test", "testname", "analyte", "loinc", "code"}) &&
+         has({"result", "value", "resultvalue"});
 }
 
 }  // namespace
@@ -56,15 +60,23 @@ bool looks_long(const std::vector<std::string>& header) {
 // One table on its way through.
 class TableRun {
  public:
-  TableRun(Catalogue catalogue, BatchOptions options, ByteSink& sink, records::Tally& tally, ByteSource& source, std::string name)
-      : catalogue_(std::move(catalogue)), options_(std::move(options)), sink_(sink), tally_(tally), reader_(source), name_(std::move(name)) {}
+  TableRun(Catalogue catalogue, BatchOptions options, ByteSink& sink, records::Tally& tally,
+           ByteSource& source, std::string name)
+      : catalogue_(std::move(catalogue)),
+        options_(std::move(options)),
+        sink_(sink),
+        tally_(tally),
+        reader_(source),
+        name_(std::move(name)) {}
 
   BatchOutcome run(std::vector<std::string>& first_header, bool& header_written) {
     if (auto outcome = open(first_header)) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
-    records::TableWriter writer(*plan_, options_, reader_.delimiter(), reading_.decimal_comma, header_);
+    records::TableWriter writer(*plan_, options_, reader_.delimiter(), reading_.decimal_comma,
+                                header_);
     for (const std::string& name : writer.renamed()) {
-      say("the table has a column '" + name + "' already; the one added is called 'metindex_" + name + "'");
+      say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
+          name + "'");
     }
     std::string out;
     if (!header_written) writer.header(header_block_, header_block_.records.front(), out);
@@ -73,9 +85,11 @@ class TableRun {
       if (auto outcome = check_shape()) return finish_with(*outcome, writer, out);
       score_block(writer, out);
       if (!flush(out)) return failed(Ending::output_failed, "");
-      if (!good_) return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
+      if (!good_)
+        return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
       good_ = reader_.next(block_, kBlockRows);
-      if (!good_ && block_.records.empty()) return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
+      if (!good_ && block_.records.empty())
+        return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
     }
     return {};
   }
@@ -84,14 +98,20 @@ class TableRun {
   void say(const std::string& line) const { tally_.tell(name_ + ": " + line); }
 
   std::optional<BatchOutcome> open(std::vector<std::string>& first_header) {
-    if (const std::string problem = reader_.open(options_.delimiter); !problem.empty()) return failed(Ending::bad_input, name_ + ": " + problem);
-    if (!reader_.next(header_block_, 1)) return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
-    if (header_block_.records.empty()) return failed(Ending::bad_input, name_ + ": the file is empty; a header line is expected");
+    if (const std::string problem = reader_.open(options_.delimiter); !problem.empty())
+      return failed(Ending::bad_input, name_ + ": " + problem);
+    if (!reader_.next(header_block_, 1))
+      return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
+    if (header_block_.records.empty())
+      return failed(Ending::bad_input, name_ + ": the file is empty; a header line is expected");
     const Record& record = header_block_.records.front();
     std::string scratch;
-    for (std::size_t i = 0; i < record.cells; ++i) header_.emplace_back(header_block_.text(record, i, scratch));
+    for (std::size_t i = 0; i < record.cells; ++i)
+      header_.emplace_back(header_block_.text(record, i, scratch));
     if (!first_header.empty() && first_header != header_) {
-      return failed(Ending::bad_input, name_ + ": the header differs from that of the first table; score this table on its own");
+      return failed(
+          Ending::bad_input,
+          name_ + ": the header differs from that of the first table; score this table on its own");
     }
     first_header = header_;
     good_ = reader_.next(block_, kBlockRows);
@@ -104,13 +124,18 @@ class TableRun {
     std::vector<const Analyte*> needed;
     if (auto outcome = find_needed(needed)) return outcome;
     for (const auto& doubt : mapped->doubts) {
-      if (std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end()) return failed(Ending::bad_input, name_ + ": " + doubt.question);
+      if (std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end())
+        return failed(Ending::bad_input, name_ + ": " + doubt.question);
     }
     for (const std::string& remark : mapped->remarks) say(remark);
-    reading_ = {options_.assess.system, options_.assess.decimal_comma, options_.assess.assume_units};
+    reading_ = {options_.assess.system, options_.assess.decimal_comma,
+                options_.assess.assume_units};
     std::vector<std::string> remarks;
-    if (!reading_.decimal_comma) reading_.decimal_comma = records::sniff_decimal_comma(block_, mapped->bindings, reader_.delimiter(), remarks);
-    const std::string question = records::sniff_units(catalogue_, block_, mapped->bindings, needed, reading_, remarks);
+    if (!reading_.decimal_comma)
+      reading_.decimal_comma =
+          records::sniff_decimal_comma(block_, mapped->bindings, reader_.delimiter(), remarks);
+    const std::string question =
+        records::sniff_units(catalogue_, block_, mapped->bindings, needed, reading_, remarks);
     for (const std::string& remark : remarks) say(remark);
     if (!question.empty()) return failed(Ending::bad_input, name_ + ": " + question);
     return settle(mapped->bindings);
@@ -121,7 +146,8 @@ class TableRun {
     const Expected<Plan> plan = Plan::make(catalogue_, options_.assess);
     if (!plan) return failed(Ending::bad_option, plan.error());
     for (const std::size_t at : plan->watched) needed.push_back(plan->inputs[at]);
-    for (const ConvertedInput& input : plan->converted) needed.push_back(plan->inputs[input.column]);
+    for (const ConvertedInput& input : plan->converted)
+      needed.push_back(plan->inputs[input.column]);
     for (const std::size_t at : {plan->sex, plan->age}) needed.push_back(plan->inputs[at]);
     return std::nullopt;
   }
@@ -132,7 +158,8 @@ class TableRun {
     Expected<Plan> plan = Plan::make(catalogue_, options_.assess, &available);
     if (!plan) return failed(Ending::bad_input, name_ + ": " + plan.error());
     plan_ = std::make_unique<Plan>(*std::move(plan));
-    if (plan_->requested.empty() && plan_->schemes.empty()) return failed(Ending::bad_input, name_ + ": " + nothing_to_do());
+    if (plan_->requested.empty() && plan_->schemes.empty())
+      return failed(Ending::bad_input, name_ + ": " + nothing_to_do());
     readers_ = records::make_readers(*plan_, bindings, reading_);
     say_columns();
     return std::nullopt;
@@ -140,22 +167,28 @@ class TableRun {
 
   std::string nothing_to_do() const {
     if (looks_long(header_)) {
-      return "this looks like a long table, with one row for each test; give it one row for each person and one column for each analyte";
+      return "this looks like a long table, with one row for each test; give it one row for each "
+             "person and one column for each analyte";
     }
     std::string missing;
     for (const Index* index : plan_->left_out) {
-      for (const auto& input : catalogue_.inputs(*index)) missing += (missing.empty() ? "" : " and ") + input.analyte->id;
+      for (const auto& input : catalogue_.inputs(*index))
+        missing += (missing.empty() ? "" : " and ") + input.analyte->id;
       if (!missing.empty()) break;
     }
-    return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) + "; name columns with --column glucose=HEADER";
+    return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) +
+           "; name columns with --column glucose=HEADER";
   }
 
   void say_columns() const {
     std::vector<std::string> read;
     for (const CellReader& reader : readers_) {
       const bool used = uses(reader.binding.analyte);
-      const std::string unit = reader.binding.unit.empty() || reader.binding.unit == "1" ? "" : "[" + reader.binding.unit + "]";
-      if (used) read.push_back(reader.binding.analyte->id + unit + "='" + reader.binding.header + "'");
+      const std::string unit = reader.binding.unit.empty() || reader.binding.unit == "1"
+                                   ? ""
+                                   : "[" + reader.binding.unit + "]";
+      if (used)
+        read.push_back(reader.binding.analyte->id + unit + "='" + reader.binding.header + "'");
     }
     say("reads " + text::join(read, ", "));
     for (const Index* index : plan_->left_out) {
@@ -169,12 +202,15 @@ class TableRun {
 
   bool uses(const Analyte* analyte) const {
     const std::size_t at = plan_->input(analyte);
-    const bool watched = std::find(plan_->watched.begin(), plan_->watched.end(), at) != plan_->watched.end();
-    const bool read = std::any_of(plan_->converted.begin(), plan_->converted.end(), [&](const ConvertedInput& c) { return c.column == at; });
+    const bool watched =
+        std::find(plan_->watched.begin(), plan_->watched.end(), at) != plan_->watched.end();
+    const bool read = std::any_of(plan_->converted.begin(), plan_->converted.end(),
+                                  [&](const ConvertedInput& c) { return c.column == at; });
     return watched || read || at == plan_->sex || at == plan_->age;
   }
 
-  // Rows before the first one of another shape stay in the block; empty lines at the end of a table are no rows.
+  // Rows before the first one of another shape stay in the block; empty lines at the end of a table
+  // are no rows.
   std::optional<BatchOutcome> check_shape() {
     auto& all = block_.records;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -186,15 +222,19 @@ class TableRun {
         continue;
       }
       const std::uint64_t line = blank_line_ != 0 ? blank_line_ : all[i].line;
-      const std::string what = blank_line_ != 0 ? "an empty line between rows" : std::to_string(all[i].cells) + (all[i].cells == 1 ? " cell" : " cells");
+      const std::string what = blank_line_ != 0 ? "an empty line between rows"
+                                                : std::to_string(all[i].cells) +
+                                                      (all[i].cells == 1 ? " cell" : " cells");
       all.resize(i);
-      return failed(Ending::bad_input, at_line(name_, line) + what + " where the header has " + std::to_string(header_.size()) +
+      return failed(Ending::bad_input, at_line(name_, line) + what + " where the header has " +
+                                           std::to_string(header_.size()) +
                                            " columns; nothing is read from here on");
     }
     return std::nullopt;
   }
 
-  BatchOutcome finish_with(const BatchOutcome& outcome, records::TableWriter& writer, std::string& out) {
+  BatchOutcome finish_with(const BatchOutcome& outcome, records::TableWriter& writer,
+                           std::string& out) {
     score_block(writer, out);
     return flush(out) ? outcome : failed(Ending::output_failed, "");
   }
@@ -202,8 +242,9 @@ class TableRun {
   void score_block(records::TableWriter& writer, std::string& out) {
     const auto tell = [&](const Record& record, const CellReader& reader, const Value& value) {
       if (!uses(reader.binding.analyte)) return;
-      tally_.tell_some(reader.binding.analyte->id + " " + std::string(name_of(value.status)),
-                       at_line(name_, record.line) + "column '" + reader.binding.header + "': " + value.problem);
+      tally_.tell_some(
+          reader.binding.analyte->id + " " + std::string(name_of(value.status)),
+          at_line(name_, record.line) + "column '" + reader.binding.header + "': " + value.problem);
     };
     records::read_cells(*plan_, readers_, block_, panels_, tell);
     evaluate(*plan_, panels_, evaluation_, workspace_);
@@ -217,10 +258,12 @@ class TableRun {
 
   bool is_scored(std::size_t row) const {
     if (plan_->requested.empty()) {
-      return std::any_of(evaluation_.bands.begin(), evaluation_.bands.end(), [&](const BandColumn& b) { return b.band[row] >= 0; });
+      return std::any_of(evaluation_.bands.begin(), evaluation_.bands.end(),
+                         [&](const BandColumn& b) { return b.band[row] >= 0; });
     }
-    return std::any_of(plan_->requested.begin(), plan_->requested.end(),
-                       [&](std::size_t at) { return evaluation_.indices[at].cause[row] == Cause::none; });
+    return std::any_of(plan_->requested.begin(), plan_->requested.end(), [&](std::size_t at) {
+      return evaluation_.indices[at].cause[row] == Cause::none;
+    });
   }
 
   bool flush(std::string& out) {
@@ -249,7 +292,12 @@ class TableRun {
 };
 
 BatchScorer::BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& sink, Teller teller)
-    : state_(new State{std::move(catalogue), std::move(options), sink, records::Tally(std::move(teller)), {}, false}) {}
+    : state_(new State{std::move(catalogue),
+                       std::move(options),
+                       sink,
+                       records::Tally(std::move(teller)),
+                       {},
+                       false}) {}
 
 BatchScorer::~BatchScorer() = default;
 

@@ -26,8 +26,13 @@ std::string_view decode(const Binding& binding, std::string_view cell) {
 
 class ColumnFiller {
  public:
-  ColumnFiller(const Plan& plan, const CellReader& reader, const RecordBlock& block, Column& column, const CellProblem& problem)
-      : plan_(plan), reader_(reader), block_(block), column_(column), problem_(problem),
+  ColumnFiller(const Plan& plan, const CellReader& reader, const RecordBlock& block, Column& column,
+               const CellProblem& problem)
+      : plan_(plan),
+        reader_(reader),
+        block_(block),
+        column_(column),
+        problem_(problem),
         numeric_(!reader.binding.analyte->is_category()) {}
 
   void fill(const Record& record, std::size_t row) {
@@ -72,15 +77,18 @@ class ColumnFiller {
 }  // namespace
 
 Value CellReader::read(const Catalogue& catalogue, std::string_view cell) const {
-  Value value = read_value(catalogue, *binding.analyte, decode(binding, cell), binding.unit, reading);
+  Value value =
+      read_value(catalogue, *binding.analyte, decode(binding, cell), binding.unit, reading);
   value.text = std::string(cell);
   return value;
 }
 
-std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding>& bindings, const Reading& reading) {
+std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding>& bindings,
+                                     const Reading& reading) {
   std::vector<CellReader> readers;
   for (const Analyte* analyte : plan.inputs) {
-    const auto binding = std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) { return b.analyte == analyte; });
+    const auto binding = std::find_if(bindings.begin(), bindings.end(),
+                                      [&](const Binding& b) { return b.analyte == analyte; });
     CellReader reader{*binding, 0, reading};
     for (std::size_t i = 0; i < analyte->units.size(); ++i) {
       if (analyte->units[i].id == binding->unit) reader.unit = static_cast<std::uint8_t>(i);
@@ -90,12 +98,13 @@ std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding
   return readers;
 }
 
-void read_cells(const Plan& plan, const std::vector<CellReader>& readers, const RecordBlock& block, Block& panels,
-                const CellProblem& problem) {
+void read_cells(const Plan& plan, const std::vector<CellReader>& readers, const RecordBlock& block,
+                Block& panels, const CellProblem& problem) {
   panels.resize(plan, block.records.size());
   for (std::size_t i = 0; i < readers.size(); ++i) {
     ColumnFiller filler(plan, readers[i], block, panels.columns[i], problem);
-    for (std::size_t row = 0; row < block.records.size(); ++row) filler.fill(block.records[row], row);
+    for (std::size_t row = 0; row < block.records.size(); ++row)
+      filler.fill(block.records[row], row);
   }
 }
 

@@ -33,9 +33,11 @@ char find_delimiter(std::string_view line) {
   bool quoted = false;
   for (const char c : line) {
     if (c == '"') quoted = !quoted;
-    for (std::size_t i = 0; i < kCandidates.size() && !quoted; ++i) counts[i] += c == kCandidates[i] ? 1 : 0;
+    for (std::size_t i = 0; i < kCandidates.size() && !quoted; ++i)
+      counts[i] += c == kCandidates[i] ? 1 : 0;
   }
-  return kCandidates[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+  return kCandidates[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) -
+                                              counts.begin())];
 }
 
 // Reads more: as much again as is held, so that a huge cell costs no more than its size.
@@ -72,7 +74,8 @@ std::string CsvReader::open(char delimiter) {
   if (starts_with(data_, "\xFF\xFE") || starts_with(data_, "\xFE\xFF")) {
     return "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8";
   }
-  if (starts_with(data_, "\x1F\x8B")) return "this is compressed; unpack it first: gzip -dc FILE | metindex batch";
+  if (starts_with(data_, "\x1F\x8B"))
+    return "this is compressed; unpack it first: gzip -dc FILE | metindex batch";
   if (std::find(data_.begin(), data_.end(), '\0') != data_.end()) return "this is not a text file";
   if (data_.empty()) return "the file is empty; a header line is expected";
   if (starts_with(data_, kByteOrderMark)) at_ = kByteOrderMark.size();

@@ -17,10 +17,10 @@ struct Cell {
 };
 
 struct Record {
-  std::size_t begin, end;   // the bytes as they stand, without the line end
+  std::size_t begin, end;  // the bytes as they stand, without the line end
   std::size_t first_cell, cells;
-  std::uint64_t line;       // from 1, where the record begins
-  bool crlf;                // ended by CR LF
+  std::uint64_t line;  // from 1, where the record begins
+  bool crlf;           // ended by CR LF
 };
 
 struct RecordBlock {
@@ -33,7 +33,8 @@ struct RecordBlock {
   }
   // The cell's text; a doubled quote is undone in `scratch`, which then owns it.
   [[nodiscard]] std::string_view text(const Cell& cell, std::string& scratch) const;
-  [[nodiscard]] std::string_view text(const Record& record, std::size_t column, std::string& scratch) const {
+  [[nodiscard]] std::string_view text(const Record& record, std::size_t column,
+                                      std::string& scratch) const {
     return text(cells[record.first_cell + column], scratch);
   }
 };
@@ -43,13 +44,14 @@ class CsvReader {
   explicit CsvReader(ByteSource& source) : source_(source) {}
 
   // Reads the first bytes and finds out what they are: skips a byte order mark, refuses what is not
-  // text. Returns "" or what is wrong. `delimiter` 0: the commonest of , ; tab | in the header line.
+  // text. Returns "" or what is wrong. `delimiter` 0: the commonest of , ; tab | in the header
+  // line.
   std::string open(char delimiter);
 
   [[nodiscard]] char delimiter() const { return delimiter_; }
 
-  // The next records, at least one unless the end is reached; at most `most`. False: the input broke
-  // off or is damaged, and error() says where; records before that are in the block.
+  // The next records, at least one unless the end is reached; at most `most`. False: the input
+  // broke off or is damaged, and error() says where; records before that are in the block.
   bool next(RecordBlock& block, std::size_t most);
   [[nodiscard]] const std::string& error() const { return error_; }
   [[nodiscard]] std::uint64_t error_line() const { return error_line_; }
@@ -63,7 +65,7 @@ class CsvReader {
   bool damaged(std::string what);
 
   ByteSource& source_;
-  std::vector<char> data_;    // read; from at_ on not yet given out
+  std::vector<char> data_;  // read; from at_ on not yet given out
   std::size_t at_ = 0;
   bool at_end_ = false;
   char delimiter_ = ',';

@@ -11,7 +11,8 @@ namespace {
 
 class Mapper {
  public:
-  Mapper(const Catalogue& catalogue, const std::vector<std::string>& header, const BatchOptions& options)
+  Mapper(const Catalogue& catalogue, const std::vector<std::string>& header,
+         const BatchOptions& options)
       : catalogue_(catalogue), header_(header), options_(options) {}
 
   Expected<HeaderMap> run() {
@@ -19,7 +20,8 @@ class Mapper {
     find_dataset();
     for (std::size_t i = 0; i < header_.size(); ++i) consider(i);
     if (!left_alone_.empty()) {
-      map_.remarks.push_back("left alone, not fasting values or not measurements: " + text::join(left_alone_, ", "));
+      map_.remarks.push_back("left alone, not fasting values or not measurements: " +
+                             text::join(left_alone_, ", "));
     }
     for (const Analyte& analyte : catalogue_.declarations().analytes) settle(analyte);
     if (auto problem = apply_units()) return *problem;
@@ -42,9 +44,11 @@ class Mapper {
       const Analyte* analyte = catalogue_.analyte(id);
       if (analyte == nullptr) return unknown_analyte(id);
       const auto column = find_column(name);
-      if (!column) return Error{"no column is called '" + name + "'" + text::did_you_mean(name, header_)};
+      if (!column)
+        return Error{"no column is called '" + name + "'" + text::did_you_mean(name, header_)};
       Binding binding{*column, analyte, header_[*column], {}, nullptr};
-      if (const auto match = match_header(catalogue_, header_[*column]); match && match->analyte == analyte) {
+      if (const auto match = match_header(catalogue_, header_[*column]);
+          match && match->analyte == analyte) {
         binding.unit = match->unit;
         binding.known = match->known;
       } else if (match && match->known != nullptr) {
@@ -59,8 +63,10 @@ class Mapper {
     for (const auto& [id, unit] : options_.units) {
       const Analyte* analyte = catalogue_.analyte(id);
       if (analyte == nullptr) return unknown_analyte(id);
-      const auto binding = std::find_if(map_.bindings.begin(), map_.bindings.end(), [&](const Binding& b) { return b.analyte == analyte; });
-      if (binding == map_.bindings.end()) return Error{"--unit " + id + ": no column is read as " + id};
+      const auto binding = std::find_if(map_.bindings.begin(), map_.bindings.end(),
+                                        [&](const Binding& b) { return b.analyte == analyte; });
+      if (binding == map_.bindings.end())
+        return Error{"--unit " + id + ": no column is read as " + id};
       binding->unit = unit;
     }
     return std::nullopt;
@@ -74,9 +80,11 @@ class Mapper {
 
   void find_dataset() {
     for (const Dataset& dataset : catalogue_.declarations().datasets) {
-      const bool all = std::all_of(dataset.headers.begin(), dataset.headers.end(), [&](const std::string& wanted) {
-        return std::any_of(header_.begin(), header_.end(), [&](const std::string& h) { return text::equal_folded(h, wanted); });
-      });
+      const bool all = std::all_of(
+          dataset.headers.begin(), dataset.headers.end(), [&](const std::string& wanted) {
+            return std::any_of(header_.begin(), header_.end(),
+                               [&](const std::string& h) { return text::equal_folded(h, wanted); });
+          });
       if (!all) continue;
       dataset_ = &dataset;
       map_.remarks.push_back("this looks like " + dataset.title + ": " + dataset.warning);
@@ -93,7 +101,8 @@ class Mapper {
   }
 
   void consider(std::size_t column) {
-    const bool taken = std::any_of(chosen_.begin(), chosen_.end(), [&](const Binding& b) { return b.column == column; });
+    const bool taken = std::any_of(chosen_.begin(), chosen_.end(),
+                                   [&](const Binding& b) { return b.column == column; });
     if (taken) return;
     if (const Analyte* analyte = by_dataset(header_[column])) {
       candidates_.push_back({column, analyte, header_[column], {}, nullptr});
@@ -105,16 +114,20 @@ class Mapper {
     }
     const auto match = match_header(catalogue_, header_[column]);
     if (!match) return;
-    const bool unit_given = std::any_of(options_.units.begin(), options_.units.end(),
-                                        [&](const auto& u) { return u.first == match->analyte->id; });
+    const bool unit_given =
+        std::any_of(options_.units.begin(), options_.units.end(),
+                    [&](const auto& u) { return u.first == match->analyte->id; });
     if (!match->problem.empty() && !unit_given) {
-      map_.doubts.push_back({match->analyte, "column '" + header_[column] + "': " + match->problem});
+      map_.doubts.push_back(
+          {match->analyte, "column '" + header_[column] + "': " + match->problem});
       return;
     }
     candidates_.push_back({column, match->analyte, header_[column], match->unit, match->known});
   }
 
-  static std::string named(const Binding& b) { return "'" + b.header + "' (column " + std::to_string(b.column + 1) + ")"; }
+  static std::string named(const Binding& b) {
+    return "'" + b.header + "' (column " + std::to_string(b.column + 1) + ")";
+  }
 
   // A column computed from another one that is there too steps back.
   bool steps_back(const Binding& binding, std::vector<Binding>& list) {
@@ -123,13 +136,15 @@ class Mapper {
       return b.known != nullptr && b.known->name == binding.known->converted;
     });
     if (origin == list.end()) return false;
-    map_.remarks.push_back("'" + binding.header + "' is '" + origin->header + "' in another unit; '" + origin->header + "' is read");
+    map_.remarks.push_back("'" + binding.header + "' is '" + origin->header +
+                           "' in another unit; '" + origin->header + "' is read");
     return true;
   }
 
   void settle(const Analyte& analyte) {
     const auto same = [&](const Binding& b) { return b.analyte == &analyte; };
-    if (const auto chosen = std::find_if(chosen_.begin(), chosen_.end(), same); chosen != chosen_.end()) {
+    if (const auto chosen = std::find_if(chosen_.begin(), chosen_.end(), same);
+        chosen != chosen_.end()) {
       map_.bindings.push_back(*chosen);
       return;
     }
@@ -141,8 +156,9 @@ class Mapper {
     }
     if (left.size() == 1) map_.bindings.push_back(left.front());
     if (left.size() > 1) {
-      map_.doubts.push_back({&analyte, "columns " + named(left[0]) + " and " + named(left[1]) + " both say " + analyte.id +
-                                           "; choose with --column " + analyte.id + "=" + left[0].header});
+      map_.doubts.push_back({&analyte, "columns " + named(left[0]) + " and " + named(left[1]) +
+                                           " both say " + analyte.id + "; choose with --column " +
+                                           analyte.id + "=" + left[0].header});
     }
   }
 
@@ -157,7 +173,8 @@ class Mapper {
 
 }  // namespace
 
-Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header, const BatchOptions& options) {
+Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header,
+                               const BatchOptions& options) {
   return Mapper(catalogue, header, options).run();
 }
 

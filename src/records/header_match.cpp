@@ -10,7 +10,7 @@ namespace {
 
 struct Parts {
   std::string_view name;
-  std::string_view unit;   // in brackets, or after a comma
+  std::string_view unit;  // in brackets, or after a comma
   bool square = false;
 };
 
@@ -19,7 +19,8 @@ Parts split_unit(std::string_view header) {
   for (const auto& [open, close] : {std::pair('[', ']'), std::pair('(', ')')}) {
     const std::size_t begin = header.find(open);
     if (begin == std::string_view::npos || begin == 0 || header.back() != close) continue;
-    return {text::trim(header.substr(0, begin)), header.substr(begin + 1, header.size() - begin - 2), open == '['};
+    return {text::trim(header.substr(0, begin)),
+            header.substr(begin + 1, header.size() - begin - 2), open == '['};
   }
   const std::size_t comma = header.rfind(',');
   if (comma != std::string_view::npos && comma > 0) {
@@ -29,8 +30,9 @@ Parts split_unit(std::string_view header) {
 }
 
 const KnownColumn* find_known(const Analyte& analyte, std::string_view header) {
-  const auto found = std::find_if(analyte.columns.begin(), analyte.columns.end(),
-                                  [&](const KnownColumn& c) { return text::equal_folded(c.name, header); });
+  const auto found =
+      std::find_if(analyte.columns.begin(), analyte.columns.end(),
+                   [&](const KnownColumn& c) { return text::equal_folded(c.name, header); });
   return found == analyte.columns.end() ? nullptr : &*found;
 }
 
@@ -40,7 +42,8 @@ bool is_name_of(const Analyte& analyte, const std::string& folded) {
 }
 
 // "glucose_mg_dl": a name followed by a unit of the analyte, everything folded.
-const AnalyteUnit* unit_suffix(const Declarations& all, const Analyte& analyte, const std::string& folded) {
+const AnalyteUnit* unit_suffix(const Declarations& all, const Analyte& analyte,
+                               const std::string& folded) {
   for (const AnalyteUnit& unit : analyte.units) {
     for (const std::string& spelling : panel::folded_spellings(all, unit.id)) {
       const std::string tail = text::fold_name(spelling);
@@ -52,12 +55,16 @@ const AnalyteUnit* unit_suffix(const Declarations& all, const Analyte& analyte, 
   return nullptr;
 }
 
-std::optional<HeaderMatch> match(const Declarations& all, const Analyte& analyte, std::string_view header) {
-  if (const KnownColumn* known = find_known(analyte, header)) return HeaderMatch{&analyte, known->unit, known, {}};
-  if (std::find(analyte.loinc.begin(), analyte.loinc.end(), header) != analyte.loinc.end()) return HeaderMatch{&analyte, {}, nullptr, {}};
+std::optional<HeaderMatch> match(const Declarations& all, const Analyte& analyte,
+                                 std::string_view header) {
+  if (const KnownColumn* known = find_known(analyte, header))
+    return HeaderMatch{&analyte, known->unit, known, {}};
+  if (std::find(analyte.loinc.begin(), analyte.loinc.end(), header) != analyte.loinc.end())
+    return HeaderMatch{&analyte, {}, nullptr, {}};
   const std::string folded = text::fold_name(header);
   if (is_name_of(analyte, folded)) return HeaderMatch{&analyte, {}, nullptr, {}};
-  if (const AnalyteUnit* unit = unit_suffix(all, analyte, folded)) return HeaderMatch{&analyte, unit->id, nullptr, {}};
+  if (const AnalyteUnit* unit = unit_suffix(all, analyte, folded))
+    return HeaderMatch{&analyte, unit->id, nullptr, {}};
   const Parts parts = split_unit(header);
   if (parts.unit.empty() || !is_name_of(analyte, text::fold_name(parts.name))) return std::nullopt;
   if (analyte.is_category()) return HeaderMatch{&analyte, {}, nullptr, {}};
@@ -67,9 +74,12 @@ std::optional<HeaderMatch> match(const Declarations& all, const Analyte& analyte
   if (!unit_like) return std::nullopt;
   std::vector<std::string> units;
   for (const AnalyteUnit& u : analyte.units) units.push_back(u.id);
-  return HeaderMatch{&analyte, {}, nullptr,
-                     "unit '" + std::string(parts.unit) + "' is not known for " + analyte.id + "; it has " + text::join(units, ", ") +
-                         "; say which with --unit " + analyte.id + "=UNIT"};
+  return HeaderMatch{&analyte,
+                     {},
+                     nullptr,
+                     "unit '" + std::string(parts.unit) + "' is not known for " + analyte.id +
+                         "; it has " + text::join(units, ", ") + "; say which with --unit " +
+                         analyte.id + "=UNIT"};
 }
 
 }  // namespace

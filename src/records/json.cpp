@@ -9,11 +9,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double x, int digits) { return digits == 0 ? x : text::to_number(text::significant(x, digits)).value_or(x); }
+Json number(double x, int digits) {
+  return digits == 0 ? x : text::to_number(text::significant(x, digits)).value_or(x);
+}
 
-Json number_or_null(const std::optional<double>& x, int digits) { return x ? number(*x, digits) : Json(nullptr); }
+Json number_or_null(const std::optional<double>& x, int digits) {
+  return x ? number(*x, digits) : Json(nullptr);
+}
 
-Json flag_json(const Flag& flag) { return {{"of", flag.quantity}, {"kind", flag.kind}, {"text", flag.text}}; }
+Json flag_json(const Flag& flag) {
+  return {{"of", flag.quantity}, {"kind", flag.kind}, {"text", flag.text}};
+}
 
 Json flags_json(const std::vector<Flag>& flags) {
   Json list = Json::array();
@@ -44,7 +50,8 @@ Json band_json(const Catalogue& catalogue, const BandResult& result) {
 }
 
 Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
-  if (!result.category.empty()) return {{"value", result.category}, {"flags", flags_json(result.flags)}};
+  if (!result.category.empty())
+    return {{"value", result.category}, {"flags", flags_json(result.flags)}};
   Json json = {{"value", number_or_null(result.value, digits)}};
   if (!result.value && (result.low || result.high)) {
     json["low"] = number_or_null(result.low, digits);
@@ -53,9 +60,11 @@ Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
   json["unit"] = result.unit;
   json["bands"] = Json::array();
   for (const BandResult& band : result.bands) json["bands"].push_back(band_json(catalogue, band));
-  const std::string& caution = result.index != nullptr ? result.index->caution : result.analyte->caution;
+  const std::string& caution =
+      result.index != nullptr ? result.index->caution : result.analyte->caution;
   if (!caution.empty()) json["caution"] = caution;
-  if (result.index != nullptr && !result.index->experimental.empty()) json["experimental"] = result.index->experimental;
+  if (result.index != nullptr && !result.index->experimental.empty())
+    json["experimental"] = result.index->experimental;
   json["flags"] = flags_json(result.flags);
   return json;
 }
@@ -64,15 +73,18 @@ Json note_json(const Catalogue& catalogue, const Note& note) {
   Json sources = Json::array();
   for (const std::string& source : note.sources) {
     Json json = reference_json(catalogue, source.substr(0, source.find(':')));
-    if (const std::size_t colon = source.find(':'); colon != std::string::npos) json["where"] = text::trim(source.substr(colon + 1));
+    if (const std::size_t colon = source.find(':'); colon != std::string::npos)
+      json["where"] = text::trim(source.substr(colon + 1));
     sources.push_back(std::move(json));
   }
-  return {{"id", note.id}, {"title", note.title}, {"text", note.text}, {"grade", note.grade}, {"contested", note.contested}, {"sources", sources}};
+  return {{"id", note.id},       {"title", note.title},         {"text", note.text},
+          {"grade", note.grade}, {"contested", note.contested}, {"sources", sources}};
 }
 
 }  // namespace
 
-std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits, int indent, const JsonRow* row) {
+std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits,
+                    int indent, const JsonRow* row) {
   Json json;
   if (row != nullptr) {
     json["line"] = row->line;
@@ -80,7 +92,8 @@ std::string to_json(const Catalogue& catalogue, const Assessment& assessment, in
     for (const auto& [header, cell] : row->input) json["input"][header] = cell;
   }
   json["results"] = Json::object();
-  for (const Result& result : assessment.results) json["results"][result.id] = result_json(catalogue, result, digits);
+  for (const Result& result : assessment.results)
+    json["results"][result.id] = result_json(catalogue, result, digits);
   json["notes"] = Json::array();
   for (const Note* note : assessment.notes) json["notes"].push_back(note_json(catalogue, *note));
   json["contexts"] = assessment.contexts;

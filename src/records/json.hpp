@@ -15,8 +15,9 @@ struct JsonRow {
   std::vector<std::pair<std::string, std::string>> input;
 };
 
-// One object: {"results": {...}, "notes": [...], "flags": [...]}; with a row, "line" and "input" in front.
-// `digits` 0: shortest text that reads back to the same number. `indent` -1: one line.
-std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits, int indent, const JsonRow* row = nullptr);
+// One object: {"results": {...}, "notes": [...], "flags": [...]}; with a row, "line" and "input" in
+// front. `digits` 0: shortest text that reads back to the same number. `indent` -1: one line.
+std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits,
+                    int indent, const JsonRow* row = nullptr);
 
 }  // namespace metindex::records

@@ -20,29 +20,33 @@ std::vector<const AnalyteUnit*> all_units(const Analyte& analyte) {
   return units;
 }
 
-// The plain numbers of a column; cells that carry a unit of their own do not speak for the others. Zeros
-// often stand for missing.
-std::vector<double> numbers_of(const Catalogue& catalogue, const RecordBlock& block, const Binding& binding, const Reading& reading) {
+// The plain numbers of a column; cells that carry a unit of their own do not speak for the others.
+// Zeros often stand for missing.
+std::vector<double> numbers_of(const Catalogue& catalogue, const RecordBlock& block,
+                               const Binding& binding, const Reading& reading) {
   std::vector<double> numbers;
   std::string scratch;
   Reading lenient = reading;
   lenient.assume_units = true;
   for (const Record& record : block.records) {
     if (binding.column >= record.cells) continue;
-    const Value value = read_value(catalogue, *binding.analyte, block.text(record, binding.column, scratch), {}, lenient);
+    const Value value = read_value(catalogue, *binding.analyte,
+                                   block.text(record, binding.column, scratch), {}, lenient);
     const bool number = value.status == Status::ok || value.status == Status::implausible;
     if (number && value.unit_assumed && value.number != 0) numbers.push_back(value.number);
   }
   return numbers;
 }
 
-std::vector<const AnalyteUnit*> fitting_units(const Analyte& analyte, std::vector<double>& numbers, double& median) {
+std::vector<const AnalyteUnit*> fitting_units(const Analyte& analyte, std::vector<double>& numbers,
+                                              double& median) {
   const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
   std::nth_element(numbers.begin(), middle, numbers.end());
   median = *middle;
   std::vector<const AnalyteUnit*> fitting;
   for (const AnalyteUnit& unit : analyte.units) {
-    const auto odd = std::count_if(numbers.begin(), numbers.end(), [&](double x) { return !unit.plausible.contains(x); });
+    const auto odd = std::count_if(numbers.begin(), numbers.end(),
+                                   [&](double x) { return !unit.plausible.contains(x); });
     const bool nearly_all = static_cast<double>(odd) <= 0.05 * static_cast<double>(numbers.size());
     if (unit.median && unit.median->contains(median) && nearly_all) fitting.push_back(&unit);
   }
@@ -50,23 +54,28 @@ std::vector<const AnalyteUnit*> fitting_units(const Analyte& analyte, std::vecto
 }
 
 struct CommaCount {
-  std::size_t decimals = 0;   // can only be a decimal comma: not three digits behind it
+  std::size_t decimals = 0;  // can only be a decimal comma: not three digits behind it
   std::size_t points = 0;
 };
 
 void count_marks(std::string_view cell, CommaCount& count) {
   const std::size_t comma = cell.find(',');
-  if (cell.find('.') != std::string_view::npos && cell.find_first_of("0123456789") != std::string_view::npos) ++count.points;
+  if (cell.find('.') != std::string_view::npos &&
+      cell.find_first_of("0123456789") != std::string_view::npos)
+    ++count.points;
   if (comma == std::string_view::npos) return;
   std::size_t digits = 0;
-  while (comma + 1 + digits < cell.size() && cell[comma + 1 + digits] >= '0' && cell[comma + 1 + digits] <= '9') ++digits;
-  if (digits > 0 && digits != 3 && cell.find(',', comma + 1) == std::string_view::npos) ++count.decimals;
+  while (comma + 1 + digits < cell.size() && cell[comma + 1 + digits] >= '0' &&
+         cell[comma + 1 + digits] <= '9')
+    ++digits;
+  if (digits > 0 && digits != 3 && cell.find(',', comma + 1) == std::string_view::npos)
+    ++count.decimals;
 }
 
 }  // namespace
 
-bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& bindings, char delimiter,
-                         std::vector<std::string>& remarks) {
+bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& bindings,
+                         char delimiter, std::vector<std::string>& remarks) {
   if (delimiter == ',') return false;
   CommaCount count;
   std::string scratch;
@@ -75,7 +84,8 @@ bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& b
     for (const Record& record : block.records) {
       if (binding.column >= record.cells) continue;
       const std::string_view cell = text::trim(block.text(record, binding.column, scratch));
-      const bool number = cell.find_first_of("0123456789") != std::string_view::npos && cell.find_first_of("<>0123456789") == 0;
+      const bool number = cell.find_first_of("0123456789") != std::string_view::npos &&
+                          cell.find_first_of("<>0123456789") == 0;
       if (number) count_marks(cell, count);
     }
   }
@@ -84,14 +94,18 @@ bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& b
   return true;
 }
 
-std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block, std::vector<Binding>& bindings,
-                        const std::vector<const Analyte*>& needed, const Reading& reading, std::vector<std::string>& remarks) {
+std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
+                        std::vector<Binding>& bindings, const std::vector<const Analyte*>& needed,
+                        const Reading& reading, std::vector<std::string>& remarks) {
   std::vector<Binding> kept;
   for (Binding& binding : bindings) {
     const Analyte& analyte = *binding.analyte;
     if (!binding.unit.empty()) {
-      const AnalyteUnit* unit = panel::resolve_unit(catalogue.declarations(), analyte, binding.unit);
-      if (unit == nullptr) return analyte.id + " has no unit '" + binding.unit + "'; add " + options_text(analyte, all_units(analyte));
+      const AnalyteUnit* unit =
+          panel::resolve_unit(catalogue.declarations(), analyte, binding.unit);
+      if (unit == nullptr)
+        return analyte.id + " has no unit '" + binding.unit + "'; add " +
+               options_text(analyte, all_units(analyte));
       binding.unit = unit->id;
     } else if (analyte.units.size() == 1) {
       binding.unit = analyte.units.front().id;
@@ -103,19 +117,26 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block, st
         if (block.records.empty()) {
           binding.unit = analyte.units.front().id;
         } else {
-          remarks.push_back("column '" + binding.header + "' has no number in the first " + std::to_string(block.records.size()) +
-                            " rows to tell its unit by; it is left out unless --unit " + analyte.id + "=UNIT is added");
+          remarks.push_back("column '" + binding.header + "' has no number in the first " +
+                            std::to_string(block.records.size()) +
+                            " rows to tell its unit by; it is left out unless --unit " +
+                            analyte.id + "=UNIT is added");
           continue;
         }
       } else {
         double median = 0;
         const auto fitting = fitting_units(analyte, numbers, median);
-        const std::string seen = "column '" + binding.header + "' does not say its unit, and its values (median " + text::significant(median, 4) + ")";
-        if (fitting.empty()) return seen + " fit none; add " + options_text(analyte, all_units(analyte));
-        if (fitting.size() > 1) return seen + " fit more than one; add " + options_text(analyte, fitting);
+        const std::string seen = "column '" + binding.header +
+                                 "' does not say its unit, and its values (median " +
+                                 text::significant(median, 4) + ")";
+        if (fitting.empty())
+          return seen + " fit none; add " + options_text(analyte, all_units(analyte));
+        if (fitting.size() > 1)
+          return seen + " fit more than one; add " + options_text(analyte, fitting);
         binding.unit = fitting.front()->id;
-        remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit + ": its values (median " +
-                          text::significant(median, 4) + ") fit no other unit");
+        remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit +
+                          ": its values (median " + text::significant(median, 4) +
+                          ") fit no other unit");
       }
     }
     kept.push_back(std::move(binding));

@@ -19,10 +19,14 @@ char output_delimiter(TableFormat format, char input) {
 
 }  // namespace
 
-TableWriter::TableWriter(const Plan& plan, const BatchOptions& options, char delimiter, bool decimal_comma,
-                         std::vector<std::string> header)
-    : plan_(plan), options_(options), input_delimiter_(delimiter), delimiter_(output_delimiter(options.format, delimiter)),
-      decimal_comma_(decimal_comma), header_(std::move(header)) {
+TableWriter::TableWriter(const Plan& plan, const BatchOptions& options, char delimiter,
+                         bool decimal_comma, std::vector<std::string> header)
+    : plan_(plan),
+      options_(options),
+      input_delimiter_(delimiter),
+      delimiter_(output_delimiter(options.format, delimiter)),
+      decimal_comma_(decimal_comma),
+      header_(std::move(header)) {
   for (const std::size_t at : plan.requested) {
     const std::string& id = plan.indices[at].compiled->index->id;
     add(id);
@@ -53,7 +57,8 @@ void TableWriter::add(const std::string& name) {
 }
 
 void TableWriter::append_cell(std::string_view text, std::string& out) const {
-  const bool plain = text.find_first_of("\"\r\n") == std::string_view::npos && text.find(delimiter_) == std::string_view::npos;
+  const bool plain = text.find_first_of("\"\r\n") == std::string_view::npos &&
+                     text.find(delimiter_) == std::string_view::npos;
   if (plain) {
     out += text;
     return;
@@ -67,7 +72,8 @@ void TableWriter::append_cell(std::string_view text, std::string& out) const {
 }
 
 // The bytes as they came; with another delimiter, the cells again.
-void TableWriter::append_input(const RecordBlock& block, const Record& record, std::string& out) const {
+void TableWriter::append_input(const RecordBlock& block, const Record& record,
+                               std::string& out) const {
   if (delimiter_ == input_delimiter_) {
     out += block.raw(record);
     return;
@@ -81,13 +87,15 @@ void TableWriter::append_input(const RecordBlock& block, const Record& record, s
 void TableWriter::append_number(double x, std::string& out) const {
   if (!std::isfinite(x)) return;
   if (options_.digits > 0 || decimal_comma_) {
-    std::string text = options_.digits > 0 ? text::significant(x, options_.digits) : text::shortest(x);
+    std::string text =
+        options_.digits > 0 ? text::significant(x, options_.digits) : text::shortest(x);
     const bool comma = decimal_comma_ && delimiter_ != ',';
     if (comma) std::replace(text.begin(), text.end(), '.', ',');
     out += text;
     return;
   }
-  std::array<char, 32> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by to_chars
+  std::array<char, 32>
+      buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by to_chars
   out.append(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr);
 }
 
@@ -112,15 +120,19 @@ void TableWriter::header(const RecordBlock& block, const Record& record, std::st
   out += record.crlf ? "\r\n" : "\n";
 }
 
-void TableWriter::row(const RecordBlock& block, const Record& record, const std::vector<CellReader>& readers, const Block& panels,
-                      const Evaluation& evaluation, std::size_t row, const std::vector<RowFlag>& flags, std::string& out) {
-  if (options_.format == TableFormat::jsonl) return json_row(block, record, readers, panels, evaluation, row, out);
+void TableWriter::row(const RecordBlock& block, const Record& record,
+                      const std::vector<CellReader>& readers, const Block& panels,
+                      const Evaluation& evaluation, std::size_t row,
+                      const std::vector<RowFlag>& flags, std::string& out) {
+  if (options_.format == TableFormat::jsonl)
+    return json_row(block, record, readers, panels, evaluation, row, out);
   append_input(block, record, out);
   for (const std::size_t at : plan_.requested) append_index(evaluation.indices[at], row, out);
   for (std::size_t i = 0; i < plan_.schemes.size(); ++i) {
     out += delimiter_;
     const BandColumn& column = evaluation.bands[i];
-    if (column.band[row] >= 0) out += band_cells_[i][column.variant[row]][static_cast<std::size_t>(column.band[row])];
+    if (column.band[row] >= 0)
+      out += band_cells_[i][column.variant[row]][static_cast<std::size_t>(column.band[row])];
   }
   out += delimiter_;
   const bool quote = delimiter_ == ';' && flags.size() > 1;  // flags are joined by semicolons
@@ -137,17 +149,21 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const std:
 }
 
 // JSON is for programs, not for speed: every cell is read again, in full.
-void TableWriter::json_row(const RecordBlock& block, const Record& record, const std::vector<CellReader>& readers, const Block& panels,
+void TableWriter::json_row(const RecordBlock& block, const Record& record,
+                           const std::vector<CellReader>& readers, const Block& panels,
                            const Evaluation& evaluation, std::size_t row, std::string& out) {
   std::vector<Value> values;
   std::vector<const Value*> pointers;
   for (const CellReader& reader : readers) {
-    values.push_back(reader.read(plan_.catalogue, block.text(record, reader.binding.column, scratch_)));
+    values.push_back(
+        reader.read(plan_.catalogue, block.text(record, reader.binding.column, scratch_)));
   }
   for (const Value& value : values) pointers.push_back(&value);
   JsonRow json_row{record.line, {}};
-  for (std::size_t i = 0; i < record.cells; ++i) json_row.input.emplace_back(header_[i], block.text(record, i, scratch_));
-  out += to_json(plan_.catalogue, describe(plan_, panels, evaluation, row, pointers), options_.digits, -1, &json_row);
+  for (std::size_t i = 0; i < record.cells; ++i)
+    json_row.input.emplace_back(header_[i], block.text(record, i, scratch_));
+  out += to_json(plan_.catalogue, describe(plan_, panels, evaluation, row, pointers),
+                 options_.digits, -1, &json_row);
   out += '\n';
 }
 

@@ -13,15 +13,18 @@ namespace metindex::records {
 
 class TableWriter {
  public:
-  TableWriter(const Plan& plan, const BatchOptions& options, char delimiter, bool decimal_comma, std::vector<std::string> header);
+  TableWriter(const Plan& plan, const BatchOptions& options, char delimiter, bool decimal_comma,
+              std::vector<std::string> header);
 
-  // The names of the columns added, in order. A name that the input has already gets "metindex_" in front.
+  // The names of the columns added, in order. A name that the input has already gets "metindex_" in
+  // front.
   [[nodiscard]] const std::vector<std::string>& added() const { return added_; }
   [[nodiscard]] const std::vector<std::string>& renamed() const { return renamed_; }
 
   void header(const RecordBlock& block, const Record& record, std::string& out) const;
-  void row(const RecordBlock& block, const Record& record, const std::vector<CellReader>& readers, const Block& panels,
-           const Evaluation& evaluation, std::size_t row, const std::vector<RowFlag>& flags, std::string& out);
+  void row(const RecordBlock& block, const Record& record, const std::vector<CellReader>& readers,
+           const Block& panels, const Evaluation& evaluation, std::size_t row,
+           const std::vector<RowFlag>& flags, std::string& out);
 
  private:
   void add(const std::string& name);
@@ -29,7 +32,8 @@ class TableWriter {
   void append_cell(std::string_view text, std::string& out) const;
   void append_number(double x, std::string& out) const;
   void append_index(const IndexColumn& column, std::size_t row, std::string& out) const;
-  void json_row(const RecordBlock& block, const Record& record, const std::vector<CellReader>& readers, const Block& panels,
+  void json_row(const RecordBlock& block, const Record& record,
+                const std::vector<CellReader>& readers, const Block& panels,
                 const Evaluation& evaluation, std::size_t row, std::string& out);
 
   const Plan& plan_;
@@ -37,7 +41,8 @@ class TableWriter {
   char input_delimiter_, delimiter_;
   bool decimal_comma_;
   std::vector<std::string> header_, added_, renamed_;
-  std::vector<std::vector<std::vector<std::string>>> band_cells_;  // [scheme][variant][band], quoted as needed
+  std::vector<std::vector<std::vector<std::string>>>
+      band_cells_;  // [scheme][variant][band], quoted as needed
   mutable std::string scratch_;
 };
 

@@ -15,7 +15,8 @@ void Tally::tell_some(const std::string& kind, const std::string& line) {
 
 void Tally::tell_rest() {
   for (const auto& [kind, count] : told_) {
-    if (count > kMostOfAKind) teller_("and " + std::to_string(count - kMostOfAKind) + " more like these: " + kind);
+    if (count > kMostOfAKind)
+      teller_("and " + std::to_string(count - kMostOfAKind) + " more like these: " + kind);
   }
   told_.clear();
 }
@@ -35,12 +36,14 @@ BatchSummary Tally::summary() const {
   BatchSummary summary = summary_;
   const auto add = [&](const auto& counts, const std::string& suffix) {
     for (const auto& [key, count] : counts) {
-      summary.flags.emplace_back(std::string(key.first) + suffix + ":" + std::string(key.second), count);
+      summary.flags.emplace_back(std::string(key.first) + suffix + ":" + std::string(key.second),
+                                 count);
     }
   };
   add(flags_, "");
   add(band_flags_, "_band");
-  std::stable_sort(summary.flags.begin(), summary.flags.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(summary.flags.begin(), summary.flags.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   return summary;
 }
 

@@ -12,11 +12,13 @@
 namespace metindex::text {
 namespace {
 
-bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x3000; }
+bool is_blank(char32_t c) {
+  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x3000;
+}
 
 char32_t lower_letter(char32_t c) {
-  if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-      (c >= 0x410 && c <= 0x42F)) {
+  if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
+      (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) {
     return c + 32;
   }
   if (c == 0x15E) return 0x15F;  // Ş
@@ -25,7 +27,8 @@ char32_t lower_letter(char32_t c) {
 }
 
 bool is_punctuation(char32_t c) {
-  return c < 0x80 && c != '%' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+  return c < 0x80 && c != '%' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') &&
+         !(c >= 'A' && c <= 'Z');
 }
 
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -36,7 +39,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     next[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      next[j] =
+          std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) next[j] = std::min(next[j], before[j - 2] + 1);
     }
@@ -66,7 +70,8 @@ std::string_view trim(std::string_view s) {
 std::string lower(std::string_view s) {
   std::string out;
   out.reserve(s.size());
-  for (std::size_t at = 0; at < s.size();) append_code_point(out, lower_letter(next_code_point(s, at)));
+  for (std::size_t at = 0; at < s.size();)
+    append_code_point(out, lower_letter(next_code_point(s, at)));
   return out;
 }
 
@@ -87,9 +92,11 @@ std::string fold_unit(std::string_view s) {
     char32_t c = lower_letter(next_code_point(s, at));
     if (c == 0xB5 || c == 0x3BC) c = 'u';
     if (c == 0xB2) c = '2';
-    if (!is_blank(c) && c != '[' && c != ']' && c != '{' && c != '}' && c != '^') append_code_point(out, c);
+    if (!is_blank(c) && c != '[' && c != ']' && c != '{' && c != '}' && c != '^')
+      append_code_point(out, c);
   }
-  if (out.rfind("mc", 0) == 0 && out.size() > 3 && out[2] != 'h') out.replace(0, 2, "u");  // mcIU, mcU, mcg
+  if (out.rfind("mc", 0) == 0 && out.size() > 3 && out[2] != 'h')
+    out.replace(0, 2, "u");  // mcIU, mcU, mcg
   return out;
 }
 
@@ -112,7 +119,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
   return out;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names, std::string_view otherwise) {
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,
+                         std::string_view otherwise) {
   const std::string folded = lower(word);
   const std::string* best = nullptr;
   std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
@@ -167,7 +175,8 @@ std::size_t width(std::string_view s) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = next_code_point(s, at);
-    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xFF00 && c <= 0xFF60);
+    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) ||
+                      (c >= 0xFF00 && c <= 0xFF60);
     columns += wide ? 2 : 1;
   }
   return columns;

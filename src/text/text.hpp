@@ -9,26 +9,29 @@
 
 namespace metindex::text {
 
-std::string_view trim(std::string_view s);   // blanks, tabs, no-break spaces
-std::string lower(std::string_view s);       // ASCII, Latin-1 supplement, Greek and Cyrillic letters
+std::string_view trim(std::string_view s);  // blanks, tabs, no-break spaces
+std::string lower(std::string_view s);      // ASCII, Latin-1 supplement, Greek and Cyrillic letters
 bool equal_folded(std::string_view a, std::string_view b);
 
-// For comparing names: lower case, without blanks and ASCII punctuation except '%'; "pct" stays as it is.
+// For comparing names: lower case, without blanks and ASCII punctuation except '%'; "pct" stays as
+// it is.
 std::string fold_name(std::string_view s);
 
-// For comparing units: lower case, without blanks and brackets' case; every sign for micro becomes u.
+// For comparing units: lower case, without blanks and brackets' case; every sign for micro becomes
+// u.
 std::string fold_unit(std::string_view s);
 
 std::vector<std::string_view> split(std::string_view s, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
 // "; did you mean 'x'?" for the nearest name within a small edit distance, else `otherwise`.
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names, std::string_view otherwise = {});
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,
+                         std::string_view otherwise = {});
 
 // A finite number that fills the text: digits with '.' and exponent, sign allowed. No locale.
 std::optional<double> to_number(std::string_view s);
 
-std::string shortest(double x);           // reads back to the same double
+std::string shortest(double x);                 // reads back to the same double
 std::string significant(double x, int digits);  // plain notation where it is readable
 
 // The number of terminal columns of UTF-8 text (wide East Asian letters count two).

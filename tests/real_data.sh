@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# real_data.sh TOOL: real laboratory files, where they are at hand (METINDEX_DATA, or ../shared/data beside the
+# checkout). They are not part of the project; without them the test is skipped.
+set -u
+tool=$(realpath "$1")
+root=$(cd "$(dirname "$0")/.." && pwd)
+data=${METINDEX_DATA:-$root/../shared/data}
+if [ ! -e "$data/nhanes_fasting.csv" ]; then
+  echo "skipped: no real data at hand; METINDEX_DATA names their folder"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+fail() {
+  echo "FAILED $1"
+  failed=1
+}
+
+score() {  # file, options: writes $work/out and $work/err
+  local file=$1
+  shift
+  "$tool" batch "$data/$file" "$@" >"$work/out" 2>"$work/err"
+}
+
+# Every output row is its input row and more; there are as many as there were.
+same_in_front() {
+  awk -v input="$data/$1" '{ sub(/\r$/, ""); if ((getline line < input) <= 0) exit 1; sub(/\r$/, "", line); if (index($0, line) != 1) exit 1 }
+    END { if ((getline line < input) > 0) exit 1 }' "$work/out" || fail "$1: the input is not unchanged in front"
+}
+
+# n and quartiles (linear between ranks) of homa_ir over rows that pass an awk condition on the named columns.
+quartiles() {
+  awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+    '"$1"' { print $c["homa_ir"] }' "$work/out" | sort -g | awk -v digits="$2" '{ v[NR - 1] = $1 }
+    function q(f,   k, i) { k = (NR - 1) * f; i = int(k); return v[i] + (v[i + 1 < NR ? i + 1 : i] - v[i]) * (k - i) }
+    END { printf "n %d, %.*f / %.*f / %.*f\n", NR, digits, q(.25), digits, q(.5), digits, q(.75) }'
+}
+
+expect() {  # what, expected, got
+  if [ "$2" = "$3" ]; then echo "ok $1: $3"; else fail "$1: expected $2, got $3"; fi
+}
+
+# shellcheck disable=SC2016  # awk's names, not the shell's
+both='$c["LBXGLU"] != "" && $c["LBXIN"] != ""'
+# shellcheck disable=SC2016
+adults='$c["homa_ir"] != "" && $c["RIDAGEYR"] >= 20 && $c["WTSAF2YR"] > 0'
+
+score nhanes_fasting.csv || fail "nhanes_fasting.csv: exit $?"
+same_in_front nhanes_fasting.csv
+expect "NHANES 2017-2018, both values" "n 2825, 1.612 / 2.612 / 4.612" "$(quartiles "$both" 3)"
+expect "NHANES 2017-2018, adults, valid fast" "n 2251, 1.605 / 2.615 / 4.677" "$(quartiles "$adults" 3)"
+
+score nhanes_2013_2014_fasting_ogtt.csv || fail "nhanes_2013_2014_fasting_ogtt.csv: exit $?"
+same_in_front nhanes_2013_2014_fasting_ogtt.csv
+expect "NHANES 2013-2014, both values" "n 3088, 1.440 / 2.366 / 4.013" "$(quartiles "$both" 3)"
+expect "NHANES 2013-2014, adults, valid fast" "n 2329, 1.363 / 2.286 / 3.896" "$(quartiles "$adults" 3)"
+
+# Coimbra divides by 405.405 (22.5 x 18.018); three of its values are rounded to two decimals.
+score coimbra_homa.csv || fail "coimbra_homa.csv: exit $?"
+expect "Coimbra, HOMA x 405.405 / 405" "113 within 2e-6 of 116, worst 0.0045" "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+  { d = $c["HOMA"] * 405.405 / 405 - $c["homa_ir"]; if (d < 0) d = -d; n++; if (d < 2e-6 * $c["homa_ir"]) close_ones++; if (d > worst) worst = d }
+  END { printf "%d within 2e-6 of %d, worst %.4f", close_ones, n, worst }' "$work/out")"
+
+# Hall divides by 405; its own column keeps its name and ours gets another.
+score hall_2018_labs.csv || fail "hall_2018_labs.csv: exit $?"
+expect "Hall, the same HOMA-IR" "53 of 53" "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+  $c["metindex_homa_ir"] != "" { n++; d = $c["homa_ir"] / $c["metindex_homa_ir"] - 1; if (d < 1e-12 && d > -1e-12) same++ }
+  END { print same " of " n }' "$work/out")"
+
+score pima_trap.csv
+expect "Pima, refused" 3 "$?"
+expect "Pima, nothing written" 0 "$(wc -c <"$work/out")"
+grep -q '2-hour values' "$work/err" || fail "Pima: the 2-hour values are not named"
+grep -q '0 stands for missing' "$work/err" || fail "Pima: the zeros are not named"
+score pima_trap.csv --column glucose=Glucose --column insulin=Insulin --unit insulin=uIU/mL
+expect "Pima, zeros get no HOMA-IR" 0 "$(awk -F, 'NR > 1 && ($2 == 0 || $5 == 0) && $10 != ""' "$work/out" | wc -l)"
+
+# The German file was made from rows of nhanes_fasting.csv: the same people, the same HOMA-IR but for rounding.
+score nhanes_fasting.csv
+cp "$work/out" "$work/nhanes"
+score nhanes_2017_2018_rewritten_de_semicolon.csv || fail "German file: exit $?"
+expect "German file, scored as its origin" "400 of 400" "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $1 ";" $c["homa_ir"] }' "$work/nhanes" |
+  awk -F';' 'NR == FNR { origin[$1] = $2; next } FNR == 1 { next }
+    { gsub(",", ".", $11); if ($11 == "") next; n++; d = $11 / origin[$1] - 1; if (d < 0.01 && d > -0.01) same++ } END { print same " of " n }' - "$work/out")"
+
+score nhanes_2017_2018_rewritten_long_mixed_units.tsv
+expect "long file, refused" 3 "$?"
+grep -q 'long table' "$work/err" || fail "long file: the message does not say that it is long"
+
+score shanghai_t1dm_summary.csv || fail "shanghai: exit $?"
+grep -q 'homa_ir:type_1' "$work/err" || fail "Shanghai: HOMA-IR is not withheld in type 1 diabetes"
+score metwally_ogtt_glucose_long.csv
+expect "a series of samples, refused" 3 "$?"
+score homa2_insulin_nhanes_2003_2004.csv
+expect "headers that differ only in case, refused" 3 "$?"
+grep -q -- '--column glucose=' "$work/err" || fail "headers that differ in case: no option is offered"
+exit "$failed"

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Everything that must hold: installs what is missing (Debian, Ubuntu), then
+#   dev    GCC, warnings are errors: unit tests, command-line cases, README, examples, installed copy
+#   asan   the same with address and undefined-behaviour sanitizers
+#   tidy   clang 19, warnings and clang-tidy findings are errors
+#   lint   formatting and shell scripts
+# run.sh STEP ... runs those steps only.
+set -eu
+cd "$(dirname "$0")/.."
+
+need=(g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev doctest-dev
+  clang-19 clang-tidy-19 clang-format-19 shellcheck pkg-config jq)
+missing=()
+for package in "${need[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+  echo "installing ${missing[*]}"
+  as_root=$([ "$(id -u)" = 0 ] || echo sudo)
+  $as_root apt-get update -qq
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+fi
+
+build() { cmake --preset "$1" >/dev/null && cmake --build --preset "$1"; }
+
+for step in "${@:-dev asan tidy lint}"; do
+  for name in $step; do
+    echo "== $name"
+    case $name in
+      dev | asan | release) build "$name" && ctest --preset "$name" ;;
+      tidy) build tidy ;;
+      lint)
+        git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 --dry-run --Werror
+        git ls-files '*.sh' .ci/run | xargs shellcheck ;;
+      *) echo "run.sh: no step is called '$name'" >&2; exit 2 ;;
+    esac
+  done
+done
