@@ -19,4 +19,16 @@ pc=$(dirname "$(find "$work/prefix" -name metindex.pc)")
   $(PKG_CONFIG_PATH="$pc" pkg-config --cflags --libs metindex) -o "$work/embedding"
 "$work/embedding" | diff -u "$source/examples/embedding/expected.txt" -
 
+# The README's program, put into a main().
+{
+  echo '#include <metindex/metindex.hpp>'
+  echo 'int main() {'
+  sed -n '/^```cpp$/,/^```$/p' "$source/README.md" | grep -v -e '^```' -e '^#include'
+  echo 'return homa->value && band ? 0 : 1; }'
+} >"$work/readme.cpp"
+# shellcheck disable=SC2046,SC2086
+"$compiler" -std=c++20 $flags "$work/readme.cpp" \
+  $(PKG_CONFIG_PATH="$pc" pkg-config --cflags --libs metindex) -o "$work/readme"
+"$work/readme"
+
 "$work/prefix/bin/metindex" convert 48 mmol/mol % --analyte hba1c | grep -qx '6.543 %'

@@ -24,6 +24,11 @@ while IFS= read -r line || [ -n "$line" ]; do
   esac
 done <"$root/README.md" >"$work/README.md"
 
+# The index of the README is a whole one, but for its reference.
+sed -n '/^```toml$/,/^```$/p' "$root/README.md" | grep -v '^```' >"$work/block.toml"
+printf '[[reference]]\nid = "our_lab_2026"\ntext = "handbook"\nlocator = "section Insulin"\n' >>"$work/block.toml"
+"$tool" check --catalogue "$work/block.toml" --index insulin_per_bmi >/dev/null
+
 grep -q '^\$ metindex' "$root/README.md" || { echo "README.md has no command to run"; exit 1; }
 if [ "${UPDATE:-}" = 1 ]; then
   cp "$work/README.md" "$root/README.md"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold: installs what is missing (Debian, Ubuntu), then
+#   quickstart  examples/quickstart.sh: builds the tool and scores a table
 #   dev    GCC, warnings are errors: unit tests, command-line cases, README, examples, installed copy
 #   asan   the same with address and undefined-behaviour sanitizers
 #   tidy   clang 19, warnings and clang-tidy findings are errors
@@ -23,10 +24,11 @@ fi
 
 build() { cmake --preset "$1" >/dev/null && cmake --build --preset "$1"; }
 
-for step in "${@:-dev asan tidy lint}"; do
+for step in "${@:-quickstart dev asan tidy lint}"; do
   for name in $step; do
     echo "== $name"
     case $name in
+      quickstart) examples/quickstart.sh ;;
       dev | asan | release) build "$name" && ctest --preset "$name" ;;
       tidy) build tidy ;;
       lint)

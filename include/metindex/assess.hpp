@@ -28,7 +28,7 @@ struct Options {
 // Why a value or band is absent, or why it is doubtful.
 struct Flag {
   std::string quantity;  // analyte or index; its band is "<id>_band"
-  std::string kind;      // missing, not_a_number, unknown_unit, implausible, unusual, censored,
+  std::string kind;      // missing, not_a_number, unknown_unit, implausible, unusual, doubtful, censored,
                          // outside_domain, outside_population, does_not_apply, sex_unknown,
                          // between_bands, or a context
   std::string text;      // one sentence for a reader

@@ -105,6 +105,7 @@ struct Index {
   std::string id, name, title;
   std::vector<std::string> aliases;
   std::string formula, needs;  // formula language
+  std::string doubt;           // formula language: where it is true the value is flagged `doubtful`
   std::string unit = "1";
   std::string rises;            // what a higher value goes with
   std::string scheme, caution;  // as for an analyte

@@ -44,10 +44,15 @@ class IndexCompiler {
                            compile(index.formula, catalogue_.symbols, Formula::Use::value,
                                    index.place, owner + ": formula"),
                            {},
+                           {},
                            {}};
     if (!index.needs.empty()) {
       compiled.needs = compile(index.needs, catalogue_.symbols, Formula::Use::domain, index.place,
                                owner + ": needs");
+    }
+    if (!index.doubt.empty()) {
+      compiled.doubt = compile(index.doubt, catalogue_.symbols, Formula::Use::domain, index.place,
+                               owner + ": doubt");
     }
     collect(compiled, compiled.value);
     if (compiled.needs) collect(compiled, *compiled.needs);

@@ -12,7 +12,7 @@ namespace metindex {
 struct CompiledIndex {
   const Index* index;
   formula::Formula value;
-  std::optional<formula::Formula> needs;
+  std::optional<formula::Formula> needs, doubt;
   std::vector<const Analyte*> analytes;  // all it depends on, also through other indices
 };
 

@@ -124,6 +124,14 @@ void compute_index(const PlannedIndex& index, const Plan& plan, const Block& blo
   }
 }
 
+void find_doubts(const PlannedIndex& index, const Evaluation& out, std::size_t rows,
+                 std::vector<double>& doubt, Workspace& work) {
+  doubt.resize(index.compiled->doubt ? rows : 0);
+  if (index.compiled->doubt) {
+    run(*index.compiled->doubt, index.doubt, out, rows, doubt.data(), work);
+  }
+}
+
 void find_where_it_applies(const PlannedScheme& scheme, const Evaluation& out, std::size_t rows,
                            Workspace& work) {
   work.applies.resize(scheme.variants.size());
@@ -176,6 +184,7 @@ void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& 
   out.indices.resize(plan.indices.size());
   for (std::size_t i = 0; i < plan.indices.size(); ++i) {
     compute_index(plan.indices[i], plan, block, out, out.indices[i], work);
+    find_doubts(plan.indices[i], out, block.rows, out.indices[i].doubt, work);
   }
   out.bands.resize(plan.schemes.size());
   for (std::size_t i = 0; i < plan.schemes.size(); ++i) {

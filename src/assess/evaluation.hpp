@@ -35,6 +35,7 @@ struct IndexColumn {
   std::vector<Cause> cause;
   std::vector<std::uint16_t> detail;
   std::vector<formula::Bounds> bounds;  // where cause is bounds; may be unknown
+  std::vector<double> doubt;            // 1 where doubtful; empty if the index has no such rule
 };
 
 enum class BandCause : std::uint8_t {

@@ -37,6 +37,8 @@ void index_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row,
   };
   switch (column.cause[row]) {
     case Cause::none:
+      if (!column.doubt.empty() && column.doubt[row] == 1) add("doubtful");
+      return;
     case Cause::input: return;  // the input has its own flag
     case Cause::withheld: return add(plan.context(column.detail[row]).id);
     case Cause::outside_domain: return add("outside_domain");
@@ -132,6 +134,10 @@ std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t
     return needs.empty() ? "the formula has no value here" : "needs " + needs;
   }
   if (flag.kind == "censored") return "an input is known only as a bound";
+  if (flag.kind == "doubtful") {
+    return "doubtful (" + plan.indices[flag.position].compiled->index->doubt +
+           "): check the units, the fast and the sample";
+  }
   return context_sentence(plan, flag.kind);
 }
 

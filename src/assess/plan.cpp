@@ -147,7 +147,12 @@ class PlanBuilder {
       planned.columns.push_back(plan_.input(analyte));
     planned.no_value = contexts_naming(all_, &Context::no_value, compiled.analytes);
     plan_.indices.push_back(std::move(planned));
-    return plan_.indices.size() - 1;
+    const std::size_t at = plan_.indices.size() - 1;
+    if (compiled.doubt) {  // may name the index itself
+      std::vector<std::size_t> doubt = sources(*compiled.doubt);
+      plan_.indices[at].doubt = std::move(doubt);
+    }
+    return at;
   }
 
   // Where each slot's numbers come from: converted inputs count from 0, indices from kIndexSource.

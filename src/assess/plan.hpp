@@ -29,6 +29,7 @@ struct PlannedIndex {
   std::vector<std::size_t> columns;    // of Plan::inputs, transitively
   std::vector<std::size_t> arguments;  // per slot of the value: a numeric source
   std::vector<std::size_t> domain;     // per slot of `needs`
+  std::vector<std::size_t> doubt;      // per slot of `doubt`
   ContextSet no_value = 0;
 };
 

@@ -81,9 +81,6 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
 }  // namespace
 
 ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
-  if (!line.format.empty() && line.format != "text" && line.format != "json") {
-    throw Failure{ExitCode::usage, "--format: '" + line.format + "' is not text or json"};
-  }
   const Panel panel = read_panel(catalogue, line);
   if (panel.entries().empty()) throw Failure{ExitCode::usage, "no value is given"};
   std::vector<std::string> remarks;
@@ -92,8 +89,8 @@ ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
   const Expected<Assessor> assessor = Assessor::make(catalogue, options);
   if (!assessor) throw Failure{ExitCode::usage, assessor.error()};
   const Assessment assessment = assessor->assess(panel);
-  print(line.format == "json" ? records::to_json(catalogue, assessment, line.digits, 2) + "\n"
-                              : card(catalogue, assessment, line.digits, find_terminal(), remarks));
+  print(wants_json(line) ? records::to_json(catalogue, assessment, line.digits, 2) + "\n"
+                         : card(catalogue, assessment, line.digits, find_terminal(), remarks));
   return ExitCode::finished;
 }
 

@@ -91,8 +91,8 @@ class Card {
     for (const Result& result : all_.results) add_result(result);
     for (const std::string& remark : remarks) add_wrapped(remark, 2);
     add_cautions();
-    add_schemes();
     add_notes();
+    add_schemes();
     out_ += "\n";
     add_wrapped(
         "Not a diagnosis: one sample, read by the schemes named. Another sample, assay or scheme "
@@ -136,14 +136,23 @@ class Card {
       line += terminal_.faint(limits_text(band));
       add_line(line);
       line = std::string(indent, ' ');
-      if (band.flag) add_wrapped(band.flag->text, name_width_ + 2);
+      if (band.flag) add_reason(*band.flag);
     }
     if (result.bands.empty()) add_line(line);
     for (const Flag& flag : result.flags) {
-      if (flag.kind != "censored") add_wrapped(flag.text, name_width_ + 2);
+      if (flag.kind != "censored") add_reason(flag);
     }
     if (result.index != nullptr && !result.index->experimental.empty())
       add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
+  }
+
+  // A reason that has been given is only named again.
+  void add_reason(const Flag& flag) {
+    const bool told = std::find(told_.begin(), told_.end(), flag.text) != told_.end();
+    const std::size_t colon = flag.text.find(": ");
+    const bool shorten = told && colon != std::string::npos;
+    add_wrapped(shorten ? flag.text.substr(0, colon) + ", as above" : flag.text, name_width_ + 2);
+    told_.push_back(flag.text);
   }
 
   void add_cautions() {
@@ -175,7 +184,7 @@ class Card {
       return s->id == scheme.id && s->title == scheme.title;
     };
     if (std::any_of(seen.begin(), seen.end(), same)) return;
-    if (seen.empty()) add_heading("Schemes");
+    if (seen.empty()) add_heading("Sources");
     seen.push_back(&scheme);
     const Reference* reference = catalogue_.reference(scheme.reference);
     add_wrapped(
@@ -207,6 +216,7 @@ class Card {
   int digits_;
   const Terminal& terminal_;
   std::string out_;
+  Lines told_;
   std::size_t name_width_ = 0, value_width_ = 0, band_width_ = 0;
 };
 

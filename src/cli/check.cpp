@@ -84,7 +84,7 @@ ExitCode run_check(const Catalogue& catalogue, const CommandLine& line) {
     ids.push_back(index->id);
   }
   const std::vector<CheckResult> results = run_checks(catalogue, ids);
-  print(line.format == "json" ? as_json(results) : as_text(results));
+  print(wants_json(line) ? as_json(results) : as_text(results));
   std::size_t failed = 0;
   for (const CheckResult& r : results) {
     if (r.passed) continue;

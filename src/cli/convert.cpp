@@ -58,15 +58,12 @@ Way choose_way(const Catalogue& catalogue, const CommandLine& line, double value
 }  // namespace
 
 ExitCode run_convert(const Catalogue& catalogue, const CommandLine& line) {
-  if (!line.format.empty() && line.format != "text" && line.format != "json") {
-    throw Failure{ExitCode::usage, "--format: '" + line.format + "' is not text or json"};
-  }
   const auto value = text::to_number(line.value);
   if (!value) throw Failure{ExitCode::usage, "'" + line.value + "' is not a number"};
   const Way way = choose_way(catalogue, line, *value);
   const double result = way.converter(*value);
   const std::string shown = text::significant(result, line.digits > 0 ? line.digits : 4);
-  if (line.format == "json") {
+  if (wants_json(line)) {
     const Json json = {
         {"analyte", way.analyte->id},
         {"value", line.digits > 0 ? text::to_number(shown).value_or(result) : result},

@@ -34,6 +34,7 @@ Json to_json(const Catalogue& catalogue, const Index& index) {
           {"title", index.title},
           {"formula", catalogue.formula_text(index)},
           {"needs", catalogue.needs_text(index)},
+          {"doubt", text_or_null(index.doubt)},
           {"unit", index.unit},
           {"inputs", inputs},
           {"rises", index.rises},

@@ -42,6 +42,7 @@ class Explainer {
                  input.analyte->id + ": " + input.analyte->name + " in " + input.unit + others);
     }
     page_.term("Domain", catalogue_.needs_text(index));
+    page_.term("Doubtful", index.doubt);
     page_.term("Rises", index.rises);
     page_.term("Caveat", index.caveat);
     page_.term("Bands", index.caution);
@@ -247,10 +248,7 @@ std::string render_schemes(const Catalogue& catalogue, const std::vector<const S
 }  // namespace
 
 ExitCode run_explain(const Catalogue& catalogue, const CommandLine& line) {
-  if (!line.format.empty() && line.format != "text" && line.format != "json") {
-    throw Failure{ExitCode::usage, "--format: '" + line.format + "' is not text or json"};
-  }
-  const bool json = line.format == "json";
+  const bool json = wants_json(line);
   const std::string& topic = line.topic;
   std::string out;
   if (const Index* index = catalogue.index(topic)) {

@@ -50,11 +50,8 @@ std::string render(const Catalogue& catalogue, const std::vector<T>& list, bool 
 }  // namespace
 
 ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
-  if (!line.format.empty() && line.format != "text" && line.format != "json") {
-    throw Failure{ExitCode::usage, "--format: '" + line.format + "' is not text or json"};
-  }
   const Declarations& all = catalogue.declarations();
-  const bool json = line.format == "json";
+  const bool json = wants_json(line);
   const std::vector<
       std::pair<std::string, std::string (*)(const Catalogue&, const Declarations&, bool)>>
       lists = {

@@ -358,6 +358,12 @@ std::vector<std::string> catalogue_files(const std::vector<std::string>& argumen
   return files;
 }
 
+bool wants_json(const CommandLine& line) {
+  if (line.format.empty() || line.format == "text") return false;
+  if (line.format != "json") usage("--format: '" + line.format + "' is not text or json");
+  return true;
+}
+
 CommandLine read_command_line(const Catalogue& catalogue,
                               const std::vector<std::string>& arguments) {
   return Reader(catalogue).read(arguments);

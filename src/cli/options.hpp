@@ -37,4 +37,7 @@ std::vector<std::string> catalogue_files(const std::vector<std::string>& argumen
 CommandLine read_command_line(const Catalogue& catalogue,
                               const std::vector<std::string>& arguments);
 
+// For the commands that print text or JSON; throws Failure for any other --format.
+bool wants_json(const CommandLine& line);
+
 }  // namespace metindex::cli
