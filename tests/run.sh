@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Everything that must hold: installs what is missing (Debian, Ubuntu), then
 #   quickstart  examples/quickstart.sh: builds the tool and scores a table
-#   dev    GCC, warnings are errors: unit tests, command-line cases, README, examples, installed copy
-#   asan   the same with address and undefined-behaviour sanitizers
-#   tidy   clang 19, warnings and clang-tidy findings are errors
-#   lint   formatting and shell scripts
+#   release     what is shipped: unit tests, command-line cases, README, examples, installed copy
+#   asan        the same with GCC's warnings as errors, address and undefined-behaviour sanitizers
+#   tidy        clang 19, warnings and clang-tidy findings are errors
+#   lint        formatting and shell scripts
 # run.sh STEP ... runs those steps only.
 set -eu
 cd "$(dirname "$0")/.."
@@ -22,15 +22,18 @@ if [ "${#missing[@]}" -gt 0 ]; then
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
 fi
 
-build() { cmake --preset "$1" >/dev/null && cmake --build --preset "$1"; }
+build() {
+  cmake --preset "$1" -DMETINDEX_TESTS="${2:-ON}" >/dev/null
+  cmake --build --preset "$1"
+}
 
-for step in "${@:-quickstart dev asan tidy lint}"; do
+for step in "${@:-quickstart release asan tidy lint}"; do
   for name in $step; do
     echo "== $name"
     case $name in
       quickstart) examples/quickstart.sh ;;
       dev | asan | release) build "$name" && ctest --preset "$name" ;;
-      tidy) build tidy ;;
+      tidy) build tidy OFF ;;
       lint)
         git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 --dry-run --Werror
         git ls-files '*.sh' .ci/run | xargs shellcheck ;;

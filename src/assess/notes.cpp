@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace metindex {
 namespace {
@@ -132,8 +133,8 @@ std::vector<const Note*> find_notes(const Plan& plan, const Block& block,
     const Bounds met = condition.when.evaluate(arguments, scratch);
     if (met.exact() && met.low == 1) found.push_back(condition.note);
   }
-  std::stable_sort(found.begin(), found.end(), [](const Note* a, const Note* b) {
-    return std::pair(urgency(*a), a->rank) < std::pair(urgency(*b), b->rank);
+  std::sort(found.begin(), found.end(), [](const Note* a, const Note* b) {
+    return std::tuple(urgency(*a), a->rank, a->id) < std::tuple(urgency(*b), b->rank, b->id);
   });
   if (most > 0 && found.size() > static_cast<std::size_t>(most))
     found.resize(static_cast<std::size_t>(most));

@@ -13,7 +13,9 @@ namespace {
 
 std::string cited(const Catalogue& catalogue, const std::string& id) {
   const Reference* reference = catalogue.reference(id);
-  return reference == nullptr ? id : reference->text + ". " + reference->link();
+  if (reference == nullptr) return id;
+  return reference->text + (reference->link() == reference->locator ? "; " : ". ") +
+         reference->link();
 }
 
 std::string kind_words(const std::string& kind) {
@@ -107,14 +109,16 @@ class Explainer {
     page_.title(context.title + " (" + context.id + ")");
     page_.blank();
     page_.term("Reason", context.reason);
-    page_.term("No value", text::join(context.no_value, ", ") +
-                               (context.no_value.empty() ? "" : " and what is computed from them"));
-    page_.term("No band",
-               context.minors ? "every scheme for adults"
-               : context.no_band == std::vector<std::string>{"*"}
-                   ? "all"
-                   : text::join(context.no_band, ", ") +
-                         (context.no_band.empty() ? "" : " and what is computed from them"));
+    if (!context.no_value.empty()) {
+      page_.term("No value", "for what is computed from " + text::join(context.no_value, ", "));
+    }
+    const bool every = context.no_band == std::vector<std::string>{"*"};
+    if (context.minors || every) {
+      page_.term("No band", every ? "in any scheme" : "in schemes for adults");
+    } else if (!context.no_band.empty()) {
+      page_.term("No band",
+                 "for " + text::join(context.no_band, ", ") + " and what is computed from them");
+    }
     page_.term("Caution", text::join(context.caution, ", "));
     page_.term("Found by", context.when);
     page_.term("Declared", "metindex calc --context " + context.id + " ...");
@@ -159,15 +163,15 @@ class Explainer {
     const auto check = std::find_if(index.checks.begin(), index.checks.end(),
                                     [](const Check& c) { return c.expect.has_value(); });
     if (check == index.checks.end()) return;
-    std::string command = "metindex calc --index " + index.id;
+    std::vector<std::string> command = {"metindex calc", "--index " + index.id};
     for (const auto& [analyte, value] : split_given(*check)) {
       std::string option = analyte;
       std::replace(option.begin(), option.end(), '_', '-');
-      command += " --" + option + " '" + value + "'";
+      command.push_back("--" + option + " '" + value + "'");
     }
     page_.blank();
     page_.paragraph("Example, " + text::shortest(*check->expect) + " (" + check->from + "):");
-    page_.verbatim(command, 2);
+    page_.command(command);
   }
 
   void schemes(const std::string& quantity, const std::string& standard) {

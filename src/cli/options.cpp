@@ -81,10 +81,7 @@ class Reader {
     build_calc();
     build_batch();
     explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir")->required();
-    list_
-        ->add_option("what", raw_.topic,
-                     "indices, analytes, units, schemes, contexts, notes, references")
-        ->required();
+    list_->add_option("what", raw_.topic, "indices, analytes, units, schemes ...")->required();
     convert_->add_option("value", raw_.value, "the number")->required();
     convert_->add_option("from", raw_.from, "its unit")->required();
     convert_->add_option("to", raw_.to, "the unit wanted")->required();

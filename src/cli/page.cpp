@@ -8,6 +8,7 @@ namespace metindex::cli {
 namespace {
 
 constexpr std::size_t kTermWidth = 12;
+constexpr std::size_t kLeastRoom = 36;  // for the last column of a table
 
 std::string pad(const std::string& s, std::size_t columns) {
   const std::size_t width = text::width(s);
@@ -18,7 +19,12 @@ std::string pad(const std::string& s, std::size_t columns) {
 
 void Page::title(const std::string& text) { out_ += terminal_.bold(text) + "\n"; }
 
-void Page::heading(const std::string& text) { out_ += "\n" + terminal_.bold(text) + "\n"; }
+void Page::heading(const std::string& text) {
+  out_ += "\n";
+  for (const std::string& line : text::wrap(text, terminal_.columns)) {
+    out_ += terminal_.bold(line) + "\n";
+  }
+}
 
 void Page::paragraph(const std::string& text, std::size_t indent) {
   for (const std::string& line : text::wrap(text, terminal_.columns - indent))
@@ -32,27 +38,39 @@ void Page::term(const std::string& term, const std::string& text) {
     out_ += pad(i == 0 ? term : "", kTermWidth) + lines[i] + "\n";
 }
 
-void Page::verbatim(const std::string& text, std::size_t indent) {
-  out_ += std::string(indent, ' ') + text + "\n";
+void Page::command(const std::vector<std::string>& words) {
+  std::string line = "  ";
+  for (const std::string& word : words) {
+    const bool fits = text::width(line) + text::width(word) + 3 <= terminal_.columns;
+    if (!fits) {
+      out_ += line + "\\\n";
+      line = "    ";
+    }
+    line += word + " ";
+  }
+  out_ += line.substr(0, line.size() - 1) + "\n";
 }
 
+// The last cell goes below its row where it would be squeezed.
 void Page::table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i)
+    for (std::size_t i = 0; i < row.size(); ++i) {
       widths[i] = std::max(widths[i], text::width(row[i]));
+    }
   }
   std::size_t indent = 0;
   for (std::size_t i = 0; i + 1 < widths.size(); ++i) indent += widths[i] + 2;
-  const std::size_t room = terminal_.columns > indent + 20 ? terminal_.columns - indent : 20;
+  const bool below = indent + std::min(kLeastRoom, widths.back()) > terminal_.columns;
+  const std::size_t last_indent = below ? 4 : indent;
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t i = 0; i + 1 < row.size(); ++i) line += pad(row[i], widths[i] + 2);
-    auto last = text::wrap(row.back(), room);
-    if (last.empty()) last.emplace_back();
+    auto last = text::wrap(row.back(), terminal_.columns - last_indent);
+    if (below || last.empty()) last.insert(last.begin(), "");
     for (std::size_t i = 0; i < last.size(); ++i) {
-      std::string whole = (i == 0 ? line : std::string(indent, ' ')) + last[i];
+      std::string whole = (i == 0 ? line : std::string(last_indent, ' ')) + last[i];
       whole.erase(whole.find_last_not_of(' ') + 1);
       out_ += whole + "\n";
     }

@@ -16,7 +16,8 @@ class Page {
   void heading(const std::string& text);
   void paragraph(const std::string& text, std::size_t indent = 0);
   void term(const std::string& term, const std::string& text);  // nothing where the text is empty
-  void verbatim(const std::string& text, std::size_t indent);   // not wrapped: to be copied
+  void command(
+      const std::vector<std::string>& words);  // to be pasted; long lines end in a backslash
   void blank() { out_ += "\n"; }
 
   // Columns as wide as their longest cell; the last one is wrapped.

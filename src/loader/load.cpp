@@ -158,8 +158,9 @@ Declarations load(std::span<const std::string> user_files) {
     const std::string text = read_file(path);
     is_markdown(path) ? user.read_note(text, path) : user.read_toml(text, path);
   }
-  std::stable_sort(all.analytes.begin(), all.analytes.end(),
-                   [](const Analyte& a, const Analyte& b) { return a.rank < b.rank; });
+  std::sort(all.analytes.begin(), all.analytes.end(), [](const Analyte& a, const Analyte& b) {
+    return std::pair(a.rank, a.id) < std::pair(b.rank, b.id);
+  });
   validate(all);
   return all;
 }

@@ -28,7 +28,7 @@ Node convert(const toml::node& source, const std::string& file, int shift) {
   } else if (const auto* table = source.as_table()) {
     node.kind = Node::Kind::table;
     for (const auto& [key, value] : *table) {
-      node.entries.emplace_back(std::string(key.str()), convert(value, file, shift));
+      node.entries.push_back({std::string(key.str()), convert(value, file, shift)});
     }
   } else {
     fail(node.place, "dates and times have no place in a catalogue");

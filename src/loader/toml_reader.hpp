@@ -19,6 +19,8 @@ struct LoadError {
 // Throws LoadError "file:line: what".
 [[noreturn]] void fail(const Place& place, std::string_view what);
 
+struct Entry;  // a key and its node
+
 struct Node {
   enum class Kind { string, number, boolean, array, table };
   Kind kind = Kind::table;
@@ -26,8 +28,13 @@ struct Node {
   double number = 0;
   bool boolean = false;
   std::vector<Node> items;
-  std::vector<std::pair<std::string, Node>> entries;
+  std::vector<Entry> entries;
   Place place;
+};
+
+struct Entry {
+  std::string key;
+  Node node;
 };
 
 // The document as one table. Throws LoadError. `first_line` is where the text begins in its file.

@@ -42,8 +42,9 @@ BatchSummary Tally::summary() const {
   };
   add(flags_, "");
   add(band_flags_, "_band");
-  std::stable_sort(summary.flags.begin(), summary.flags.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::sort(summary.flags.begin(), summary.flags.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   return summary;
 }
 

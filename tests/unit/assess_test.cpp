@@ -1,58 +1,17 @@
-// A panel becomes values, bands and flags: what is missing, doubtful, outside a domain or a population.
+// A panel becomes values, bands and flags: what is missing, doubtful or outside a domain.
 #include <doctest/doctest.h>
 
-#include "unit/support.hpp"
+#include "unit/assess_support.hpp"
 
 using namespace metindex;
-
-namespace {
-
-using Values = std::vector<std::pair<std::string, std::string>>;
-
-Assessment run(const Values& values, const Options& options = {}) {
-  const auto assessor = Assessor::make(unit::catalogue(), options);
-  REQUIRE_MESSAGE(assessor, assessor.error());
-  Panel panel(unit::catalogue());
-  for (const auto& [analyte, text] : values) panel.set(analyte, text);
-  return assessor->assess(panel);
-}
-
-Options indices(std::vector<std::string> ids, std::vector<std::pair<std::string, std::string>> schemes = {}) {
-  Options options;
-  options.indices = std::move(ids);
-  options.schemes = std::move(schemes);
-  return options;
-}
-
-const Result& find(const Assessment& assessment, std::string_view id) {
-  const Result* found = assessment.find(id);
-  REQUIRE_MESSAGE(found != nullptr, id);
-  return *found;
-}
-
-// "insulin:missing homa_ir_band:sex_unknown"
-std::string kinds(const std::vector<Flag>& flags) {
-  std::string out;
-  for (const Flag& flag : flags) out += (out.empty() ? "" : " ") + flag.quantity + ":" + flag.kind;
-  return out;
-}
-
-const BandResult& only_band(const Result& result) {
-  REQUIRE(result.bands.size() == 1);
-  return result.bands.front();
-}
-
-std::string label(const BandResult& band) {
-  if (band.band != nullptr) return band.band->label;
-  return band.flag ? band.flag->kind + ": " + band.flag->text : "nothing said";
-}
-
-std::string error_of(const Options& options) {
-  const auto made = Assessor::make(unit::catalogue(), options);
-  return made ? "no error" : made.error();
-}
-
-}  // namespace
+using unit::error_of;
+using unit::find;
+using unit::indices;
+using unit::kinds;
+using unit::label;
+using unit::only_band;
+using unit::run;
+using unit::Values;
 
 TEST_CASE("assess: a plain panel") {
   const Assessment a = run({{"insulin", "12"}, {"glucose", "95"}, {"sex", "F"}});
@@ -86,13 +45,16 @@ TEST_CASE("assess: a missing input is the input's flag, repeated by the index") 
   CHECK(homa.flags[0].text == "fasting insulin: no value");
   CHECK(kinds(a.flags) == "insulin:missing hba1c:missing");
   CHECK(find(a, "glucose").bands.size() == 1);
-  CHECK(kinds(run({{"glucose", "95"}, {"insulin", "NA"}}, indices({"homa_ir"})).flags) == "insulin:missing hba1c:missing");
+  CHECK(kinds(run({{"glucose", "95"}, {"insulin", "NA"}}, indices({"homa_ir"})).flags) ==
+        "insulin:missing hba1c:missing");
 }
 
 TEST_CASE("assess: an input that cannot be used says why") {
-  const Assessment a = run({{"glucose", "5.2 mg/dL"}, {"insulin", "hemolyzed"}, {"hba1c", "5.6 furlong"}});
+  const Assessment a =
+      run({{"glucose", "5.2 mg/dL"}, {"insulin", "hemolyzed"}, {"hba1c", "5.6 furlong"}});
   CHECK(kinds(a.flags) == "glucose:implausible insulin:not_a_number hba1c:unknown_unit");
-  CHECK(a.flags[0].text == "glucose 5.2 mg/dL is not plausible (20 to 1500); did you mean 5.2mmol/L?");
+  CHECK(a.flags[0].text ==
+        "glucose 5.2 mg/dL is not plausible (20 to 1500); did you mean 5.2mmol/L?");
   CHECK(a.flags[1].text == "'hemolyzed' is not a number");
   CHECK_FALSE(find(a, "glucose").value.has_value());
   CHECK(find(a, "glucose").bands.empty());
@@ -101,14 +63,16 @@ TEST_CASE("assess: an input that cannot be used says why") {
 
   const Assessment unusual = run({{"glucose", "450"}, {"insulin", "12"}, {"hba1c", "5.6"}});
   CHECK(kinds(unusual.flags).substr(0, 15) == "glucose:unusual");
-  CHECK(unusual.flags.at(0).text == "450 mg/dL is unusual (70 to 400): is it a fasting sample, and the right unit?");
+  CHECK(unusual.flags.at(0).text ==
+        "450 mg/dL is unusual (70 to 400): is it a fasting sample, and the right unit?");
   CHECK(find(unusual, "homa_ir").value == 450.0 * 12 / 405);  // kept
 }
 
 TEST_CASE("assess: outside its domain an index has no value, and its condition is shown") {
   for (const std::string glucose : {"3.5 mmol/L", "63 mg/dL", "3.4 mmol/L"}) {
     CAPTURE(glucose);
-    const Assessment a = run({{"glucose", glucose}, {"insulin", "10"}}, indices({"homa_b", "homa_ir"}));
+    const Assessment a =
+        run({{"glucose", glucose}, {"insulin", "10"}}, indices({"homa_b", "homa_ir"}));
     const Result& b = find(a, "homa_b");
     CHECK_FALSE(b.value.has_value());
     CHECK(b.bands.empty());
@@ -116,11 +80,14 @@ TEST_CASE("assess: outside its domain an index has no value, and its condition i
     CHECK(b.flags[0].text == "needs glucose[mmol/L] > 3.5 and insulin > 0");
     CHECK(find(a, "homa_ir").value.has_value());
   }
-  CHECK(find(run({{"glucose", "3.51 mmol/L"}, {"insulin", "10"}}, indices({"homa_b"})), "homa_b").value.has_value());
+  CHECK(find(run({{"glucose", "3.51 mmol/L"}, {"insulin", "10"}}, indices({"homa_b"})), "homa_b")
+            .value.has_value());
 }
 
 TEST_CASE("assess: a censored value has a band only where all of it lies in one") {
-  const auto glucose = [](const std::string& value) { return label(only_band(find(run({{"glucose", value}}), "glucose"))); };
+  const auto glucose = [](const std::string& value) {
+    return label(only_band(find(run({{"glucose", value}}), "glucose")));
+  };
   CHECK(glucose("<100") == "normal");
   CHECK(glucose("<=100") == "between_bands: what is known of the value spans more than one band");
   CHECK(glucose("<110") == "between_bands: what is known of the value spans more than one band");
@@ -135,89 +102,13 @@ TEST_CASE("assess: a censored value has a band only where all of it lies in one"
   CHECK(kinds(find(a, "insulin").flags) == "insulin:censored");
   CHECK(find(a, "insulin").flags[0].text == "known only as '<2.0'");
   CHECK(kinds(find(a, "homa_ir").flags).substr(0, 16) == "homa_ir:censored");
-  CHECK(label(only_band(find(run({{"glucose", "90"}, {"insulin", ">10"}}), "homa_ir"))).substr(0, 13) == "between_bands");
-}
-
-TEST_CASE("assess: a scheme says for which ages it is") {
-  const auto with_age = [](const std::string& age, const std::string& quantity, const std::string& scheme) {
-    Values values = {{"glucose", "95"}, {"insulin", "9"}, {"hba1c", "5.2"}};
-    if (!age.empty()) values.emplace_back("age", age);
-    return label(only_band(find(run(values, indices({"homa_ir"}, {{quantity, scheme}})), quantity)));
-  };
-  CHECK(with_age("17", "glucose", "ada") == "under_18: under 18 years: the scheme's limits are for adults");
-  CHECK(with_age("17.9", "glucose", "ada").substr(0, 8) == "under_18");
-  CHECK(with_age("18", "glucose", "ada") == "normal");
-  CHECK(with_age("", "glucose", "ada") == "normal");
-  CHECK(with_age("NA", "glucose", "ada") == "normal");
-
-  CHECK(with_age("23", "insulin", "tlgs") == "outside_population: the scheme tlgs is for 24 to 83 years");
-  CHECK(with_age("24", "insulin", "tlgs") == "within reference interval");
-  CHECK(with_age("83.9", "insulin", "tlgs") == "within reference interval");  // completed years
-  CHECK(with_age("84", "insulin", "tlgs") == "outside_population: the scheme tlgs is for 24 to 83 years");
-  CHECK(with_age("19", "homa_ir", "knhanes2008_second") == "outside_population: the scheme knhanes2008_second is for 20 years and over");
-
-  CHECK(with_age("12", "homa_ir", "china_children_p95") == "below cut-off");
-  CHECK(with_age("18", "homa_ir", "china_children_p95") == "below cut-off");
-  CHECK(with_age("19", "homa_ir", "china_children_p95").substr(0, 18) == "outside_population");
-  CHECK(with_age("5", "homa_ir", "china_children_p95").substr(0, 18) == "outside_population");
-  CHECK(with_age("15", "homa_ir", "india_adolescents2013") == "not above cut-off");
-  CHECK(with_age("40", "homa_ir", "india_adolescents2013") ==
-        "outside_population: the scheme india_adolescents2013 is for children and adolescents");
-}
-
-TEST_CASE("assess: a scheme whose ages include minors is used for them") {
-  const auto band = [](const std::string& age, const Options& options, const std::string& quantity) {
-    return label(only_band(find(run({{"insulin", "9"}, {"age", age}, {"sex", "female"}, {"triglycerides", "90"}, {"hdl", "50"}}, options), quantity)));
-  };
-  CHECK(band("15", indices({}, {{"insulin", "nhanes_pct_2011"}}), "insulin") == "25th to 50th percentile");  // aged 12 and over
-  CHECK(band("11", indices({}, {{"insulin", "nhanes_pct_2011"}}), "insulin").find("percentile") == std::string::npos);
-  CHECK(band("17", indices({"tg_hdl"}, {{"tg_hdl_mass", "mexico_students"}}), "tg_hdl_mass") == "below cut-off");  // 17 to 24
-}
-
-TEST_CASE("assess: a scheme that differs by sex needs it") {
-  const auto insulin = [](const std::string& sex, const std::string& value) {
-    Values values = {{"insulin", value}};
-    if (!sex.empty()) values.emplace_back("sex", sex);
-    return label(only_band(find(run(values, indices({}, {{"insulin", "tlgs_by_sex"}})), "insulin")));
-  };
-  CHECK(insulin("", "11.5") == "sex_unknown: the scheme tlgs_by_sex differs by sex; give --sex");
-  CHECK(insulin("x", "11.5").substr(0, 11) == "sex_unknown");
-  CHECK(insulin("male", "11.5") == "above reference interval");
-  CHECK(insulin("female", "11.5") == "within reference interval");
-  const Assessment a = run({{"insulin", "2"}, {"sex", "m"}}, indices({}, {{"insulin", "tlgs_by_sex"}}));
-  CHECK(only_band(find(a, "insulin")).scheme->sex == "male");
-}
-
-TEST_CASE("assess: a scheme for one sex is outside the population of the other") {
-  const auto band = [](const std::string& sex, const std::string& scheme) {
-    return label(only_band(find(run({{"glucose", "95"}, {"insulin", "9"}, {"sex", sex}}, indices({"homa_ir"}, {{"homa_ir", scheme}})), "homa_ir")));
-  };
-  CHECK(band("male", "knhanes2008_men") == "below cut-off");
-  CHECK(band("female", "knhanes2008_men").substr(0, 18) == "outside_population");  // her sex is known
-  CHECK(band("male", "knhanes2008_premenopausal").substr(0, 18) == "outside_population");
-}
-
-TEST_CASE("assess: a scheme applies only where its condition holds") {
-  const auto homa = [](const std::string& glucose) {
-    return label(only_band(find(run({{"glucose", glucose}, {"insulin", "12"}}), "homa_ir")));
-  };
-  CHECK(homa("140") == "insulin resistance range");
-  CHECK(homa("141") == "does_not_apply: the scheme jds_practice applies only while glucose[mg/dL] <= 140");
-  CHECK(homa("7.7 mmol/L") == "insulin resistance range");  // 138.6
-  CHECK(homa("7.8 mmol/L").substr(0, 14) == "does_not_apply");
-}
-
-TEST_CASE("assess: a condition sees censored values too") {
-  const Assessment high = run({{"glucose", ">200"}, {"insulin", "12"}});  // surely above 140
-  CHECK(label(only_band(find(high, "homa_ir"))).substr(0, 14) == "does_not_apply");
-  const Assessment fed = run({{"glucose", "95"}, {"insulin", "12"}, {"fasting_hours", "<8"}});
-  CHECK(fed.contexts == std::vector<std::string>{"fast_not_valid"});
-  const Assessment child = run({{"glucose", "95"}, {"insulin", "12"}, {"age", "<12"}});
-  CHECK(child.contexts == std::vector<std::string>{"under_18"});
+  CHECK(label(only_band(find(run({{"glucose", "90"}, {"insulin", ">10"}}), "homa_ir")))
+            .substr(0, 13) == "between_bands");
 }
 
 TEST_CASE("assess: the scheme is the user's choice, and there may be several") {
-  const Assessment a = run({{"hba1c", "6.2"}}, indices({}, {{"hba1c", "who2011"}, {"hba1c", "iec2009"}}));
+  const Assessment a =
+      run({{"hba1c", "6.2"}}, indices({}, {{"hba1c", "who2011"}, {"hba1c", "iec2009"}}));
   const Result& result = find(a, "hba1c");
   REQUIRE(result.bands.size() == 2);
   CHECK(result.bands[0].scheme->id == "who2011");
@@ -230,19 +121,23 @@ TEST_CASE("assess: the scheme is the user's choice, and there may be several") {
   CHECK_FALSE(partial.flag.has_value());
 }
 
-TEST_CASE("assess: an index is named by id or alias in any letter case, also when its scheme is chosen") {
+TEST_CASE(
+    "assess: an index is named by id or alias in any letter case, also when its scheme is chosen") {
   CHECK(run({}, indices({"HOMA-IR", "homa", "homa_ir"})).results.size() == 1);
   CHECK(run({}, indices({"eAG"})).results.at(0).id == "eag_mg_dl");
   const Values values = {{"glucose", "95"}, {"insulin", "9"}};
   CHECK(error_of(indices({"homa"}, {{"homa", "brams"}})) == "no error");
   CHECK(error_of(indices({"homa"}, {{"HOMA_IR", "brams"}})) == "no error");
-  CHECK(only_band(find(run(values, indices({"homa"}, {{"homa_ir", "brams"}})), "homa_ir")).scheme->id == "brams");
+  CHECK(only_band(find(run(values, indices({"homa"}, {{"homa_ir", "brams"}})), "homa_ir"))
+            .scheme->id == "brams");
 }
 
 TEST_CASE("assess: unknown names are refused, with the nearest one") {
   CHECK(error_of(indices({"homa_ri"})) == "no index is called 'homa_ri'; did you mean 'homa_ir'?");
-  CHECK(error_of(indices({"zzzzzzzzzz"})) == "no index is called 'zzzzzzzzzz'; 'metindex list indices' names them all");
-  CHECK(error_of(indices({}, {{"hba1", "ada"}})) == "no analyte or index is called 'hba1'; did you mean 'hba1c'?");
+  CHECK(error_of(indices({"zzzzzzzzzz"})) ==
+        "no index is called 'zzzzzzzzzz'; 'metindex list indices' names them all");
+  CHECK(error_of(indices({}, {{"hba1", "ada"}})) ==
+        "no analyte or index is called 'hba1'; did you mean 'hba1c'?");
   const std::string scheme = error_of(indices({}, {{"hba1c", "who2010"}}));
   CHECK(scheme.substr(0, 43) == "no scheme of hba1c is called 'who2010'; it ");
   CHECK(scheme.find("who2011") != std::string::npos);
@@ -256,8 +151,10 @@ TEST_CASE("assess: the insulin factor reaches the index") {
   Options options;
   options.factors = {{"insulin-factor", 6.945}};
   const Values values = {{"glucose", "100"}, {"insulin", "83.34 pmol/L"}};
-  CHECK(find(run(values, options), "homa_ir").value.value_or(-1) == doctest::Approx(1200 / 405.0).epsilon(1e-14));
-  CHECK(find(run(values), "homa_ir").value.value_or(-1) == doctest::Approx(1389 / 405.0).epsilon(1e-14));
+  CHECK(find(run(values, options), "homa_ir").value.value_or(-1) ==
+        doctest::Approx(1200 / 405.0).epsilon(1e-14));
+  CHECK(find(run(values), "homa_ir").value.value_or(-1) ==
+        doctest::Approx(1389 / 405.0).epsilon(1e-14));
 }
 
 TEST_CASE("assess: groups of indices") {

@@ -60,7 +60,9 @@ double value_of(const Formula& formula, const Point& point) {
 }
 
 bool inside(const Bounds& b, double x, double tolerance) {
-  const auto allow = [&](double end) { return std::isinf(end) ? 0 : tolerance * std::max(1.0, std::fabs(end)); };
+  const auto allow = [&](double end) {
+    return std::isinf(end) ? 0 : tolerance * std::max(1.0, std::fabs(end));
+  };
   return x >= b.low - allow(b.low) && x <= b.high + allow(b.high);
 }
 
@@ -89,7 +91,8 @@ double sample(unit::Random& random, const Bounds& b) {
   return b.low_open && x <= b.low ? high : x;
 }
 
-Result index_result(const std::string& index, const std::vector<std::pair<std::string, std::string>>& values) {
+Result index_result(const std::string& index,
+                    const std::vector<std::pair<std::string, std::string>>& values) {
   Panel panel(unit::catalogue());
   for (const auto& [analyte, text] : values) panel.set(analyte, text);
   REQUIRE_MESSAGE(panel.problems().empty(), panel.problems().front());
@@ -101,7 +104,8 @@ Result index_result(const std::string& index, const std::vector<std::pair<std::s
 TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every index") {
   unit::Random random(405);
   const std::map<std::string, std::pair<double, double>> usual = {
-      {"glucose", {30, 400}}, {"insulin", {0.2, 300}}, {"hba1c", {3, 15}}, {"triglycerides", {15, 1000}}, {"hdl", {5, 150}}, {"bmi", {10, 80}}};
+      {"glucose", {30, 400}},        {"insulin", {0.2, 300}}, {"hba1c", {3, 15}},
+      {"triglycerides", {15, 1000}}, {"hdl", {5, 150}},       {"bmi", {10, 80}}};
   for (const CompiledIndex& index : unit::catalogue().compiled().indices) {
     CAPTURE(index.index->id);
     int known = 0;
@@ -120,7 +124,8 @@ TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every 
         Point point;
         for (const auto& [analyte, b] : box) point[analyte] = sample(random, b);
         const double x = value_of(index.value, point);
-        if (!inside(bounds, x, 1e-12)) FAIL_CHECK(x, " is not in ", bounds.low, " to ", bounds.high);
+        if (!inside(bounds, x, 1e-12))
+          FAIL_CHECK(x, " is not in ", bounds.low, " to ", bounds.high);
       }
     }
     CHECK(known > 50);
@@ -132,8 +137,10 @@ TEST_CASE("bounds: exact inputs give the very number of the columns") {
   for (const CompiledIndex& index : unit::catalogue().compiled().indices) {
     CAPTURE(index.index->id);
     for (int i = 0; i < 200; ++i) {
-      const Point point = {{"glucose", random.between(64, 400)}, {"insulin", random.between(0.1, 300)}, {"hba1c", random.between(4, 14)},
-                           {"triglycerides", random.between(20, 900)}, {"hdl", random.between(10, 120)}, {"bmi", random.between(14, 60)}};
+      const Point point = {
+          {"glucose", random.between(64, 400)}, {"insulin", random.between(0.1, 300)},
+          {"hba1c", random.between(4, 14)},     {"triglycerides", random.between(20, 900)},
+          {"hdl", random.between(10, 120)},     {"bmi", random.between(14, 60)}};
       Box box;
       for (const auto& [analyte, x] : point) box[analyte] = Bounds::point(x);
       const Bounds bounds = bounds_of(index.value, box);
@@ -153,7 +160,8 @@ TEST_CASE("bounds: random formulas never promise too much") {
   for (int i = 0; i < 4000; ++i) {
     const bool logical = i % 4 == 0;
     const std::string text = formula::print(logical ? make.truth(3) : make.number(3));
-    const auto formula = Formula::compile(text, unit::small_symbols(), logical ? Formula::Use::domain : Formula::Use::value);
+    const auto formula = Formula::compile(text, unit::small_symbols(),
+                                          logical ? Formula::Use::domain : Formula::Use::value);
     REQUIRE(formula);
     const auto box = [&] {
       const double a = random.chance(0.2) ? 0 : random.between(-4, 8);
@@ -171,9 +179,11 @@ TEST_CASE("bounds: random formulas never promise too much") {
       const double at_x = inner(x);
       const double at_y = inner(y);
       const double at_z = inner(z);
-      const double value = unit::evaluate_once(*formula, unit::arguments(*formula, at_x, at_y, at_z));
+      const double value =
+          unit::evaluate_once(*formula, unit::arguments(*formula, at_x, at_y, at_z));
       if (inside(bounds, value, 1e-9)) continue;
-      FAIL_CHECK(text, " is ", value, " at ", at_x, ", ", at_y, ", ", at_z, ": not in ", bounds.low, " to ", bounds.high);
+      FAIL_CHECK(text, " is ", value, " at ", at_x, ", ", at_y, ", ", at_z, ": not in ", bounds.low,
+                 " to ", bounds.high);
       break;
     }
   }
@@ -183,7 +193,8 @@ TEST_CASE("bounds: random formulas never promise too much") {
 
 TEST_CASE("bounds: which ends are open") {
   const auto of = [](std::string_view text, const Bounds& x, const Bounds& y = Bounds::point(1)) {
-    const auto formula = Formula::compile(unit::with_units(text), unit::small_symbols(), Formula::Use::value);
+    const auto formula =
+        Formula::compile(unit::with_units(text), unit::small_symbols(), Formula::Use::value);
     REQUIRE_MESSAGE(formula, formula.error());
     formula::Scratch scratch;
     return formula->evaluate(unit::arguments(*formula, x, y, Bounds::point(1)), scratch);
@@ -231,18 +242,30 @@ TEST_CASE("bounds: a censored input on the card") {
   CHECK_FALSE(high.high.has_value());
 }
 
+TEST_CASE("bounds: a scale with an offset begins at its offset") {
+  const Result result = index_result("eag_mg_dl", {{"hba1c", "<48 mmol/mol"}});
+  CHECK(result.low.value_or(-1) == doctest::Approx(28.7 * 2.152 - 46.7).epsilon(1e-13));
+  CHECK(result.high.value_or(-1) == doctest::Approx(28.7 * 6.54304 - 46.7).epsilon(1e-13));
+  CHECK(result.low_open);
+  CHECK(result.high_open);
+}
+
 TEST_CASE("bounds: QUICKI and McAuley fall where insulin rises") {
   const Result quicki = index_result("quicki", {{"glucose", "90"}, {"insulin", ">100"}});
   CHECK(quicki.low.value_or(-1) == 0);
   CHECK(quicki.high.value_or(-1) == doctest::Approx(1 / std::log10(9000.0)).epsilon(1e-14));
   CHECK(quicki.high_open);
 
-  const Result mcauley = index_result("mcauley", {{"insulin", "<2.0"}, {"triglycerides", "1.5 mmol/L"}});
-  CHECK(mcauley.low.value_or(-1) == doctest::Approx(std::exp(2.63 - 0.28 * std::log(2.0) - 0.31 * std::log(1.5))).epsilon(1e-12));
+  const Result mcauley =
+      index_result("mcauley", {{"insulin", "<2.0"}, {"triglycerides", "1.5 mmol/L"}});
+  CHECK(
+      mcauley.low.value_or(-1) ==
+      doctest::Approx(std::exp(2.63 - 0.28 * std::log(2.0) - 0.31 * std::log(1.5))).epsilon(1e-12));
   CHECK(mcauley.low_open);
   CHECK_FALSE(mcauley.high.has_value());
 
-  const Result small = index_result("quicki", {{"glucose", "90"}, {"insulin", "<2.0"}});  // insulin near 0 leaves its domain
+  const Result small = index_result(
+      "quicki", {{"glucose", "90"}, {"insulin", "<2.0"}});  // insulin near 0 leaves its domain
   CHECK_FALSE(small.value.has_value());
   CHECK_FALSE(small.low.has_value());
   CHECK_FALSE(small.high.has_value());

@@ -1,53 +1,23 @@
 // Loops over the built-in catalogue: everything it says of itself holds.
 #include <doctest/doctest.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <set>
 
 #include "assess/compiled.hpp"
 #include "panel/units.hpp"
 #include "text/text.hpp"
-#include "unit/support.hpp"
+#include "unit/given_support.hpp"
 
 using namespace metindex;
+using unit::computed;
+using unit::Given;
 using unit::kNaN;
+using unit::read_given;
 
 namespace {
 
 const Declarations& all() { return unit::catalogue().declarations(); }
-
-struct Given {
-  std::string analyte;
-  double number;
-  std::string in;
-};
-
-// "glucose=81[mg/dL] insulin=12.5[uIU/mL]"
-std::vector<Given> read_given(const std::string& text) {
-  std::vector<Given> found;
-  for (const std::string_view part : text::split(text, ' ')) {
-    const std::size_t equal = part.find('=');
-    const std::size_t bracket = part.find('[');
-    REQUIRE_MESSAGE((equal < bracket && bracket < part.size() && part.back() == ']'), text);
-    const auto number = text::to_number(part.substr(equal + 1, bracket - equal - 1));
-    REQUIRE_MESSAGE(number.has_value(), text);
-    found.push_back({std::string(part.substr(0, equal)), *number, std::string(part.substr(bracket + 1, part.size() - bracket - 2))});
-  }
-  return found;
-}
-
-// As a user gets it.
-double computed(const Index& index, const std::vector<Given>& given) {
-  Panel panel(unit::catalogue(), {"conventional", false, true});
-  for (const Given& g : given) panel.set(g.analyte, g.number, g.in);
-  REQUIRE_MESSAGE(panel.problems().empty(), panel.problems().front());
-  const auto result = index_of(unit::catalogue(), index.id, panel);
-  REQUIRE_MESSAGE(result, result.error());
-  return result->value.value_or(kNaN);
-}
 
 // By the compiled formula alone, so that numbers need not be plausible.
 double evaluated(const Index& index, const std::vector<Given>& given) {
@@ -59,9 +29,11 @@ double evaluated(const Index& index, const std::vector<Given>& given) {
         values.push_back(evaluated(*unit::catalogue().index(slot.id), given));
         continue;
       }
-      const auto found = std::find_if(given.begin(), given.end(), [&](const Given& g) { return g.analyte == slot.id; });
+      const auto found = std::find_if(given.begin(), given.end(),
+                                      [&](const Given& g) { return g.analyte == slot.id; });
       REQUIRE_MESSAGE(found != given.end(), index.id, " needs ", slot.id);
-      const auto way = panel::find_converter(*unit::catalogue().analyte(slot.id), found->in, slot.unit.empty() ? found->in : slot.unit);
+      const auto way = panel::find_converter(*unit::catalogue().analyte(slot.id), found->in,
+                                             slot.unit.empty() ? found->in : slot.unit);
       values.push_back((*way)(found->number));
     }
     return unit::evaluate_once(formula, values);
@@ -75,8 +47,12 @@ bool passes(const Check& check, double x) {
 }
 
 bool is_snake_case(const std::string& id) {
-  if (id.empty() || id.front() < 'a' || id.front() > 'z' || id.back() == '_' || id.find("__") != std::string::npos) return false;
-  return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+  if (id.empty() || id.front() < 'a' || id.front() > 'z' || id.back() == '_' ||
+      id.find("__") != std::string::npos)
+    return false;
+  return std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
 }
 
 template <typename T>
@@ -98,9 +74,12 @@ void check_reference(const std::string& id, const std::string& owner) {
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> found(1);
   for (const char c : text::lower(text)) {
-    const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
-    if (letter) found.back() += c;
-    else if (!found.back().empty()) found.emplace_back();
+    const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '\'' ||
+                        static_cast<unsigned char>(c) >= 0x80;
+    if (letter)
+      found.back() += c;
+    else if (!found.back().empty())
+      found.emplace_back();
   }
   if (found.back().empty()) found.pop_back();
   return found;
@@ -119,7 +98,8 @@ TEST_CASE("catalogue: every check of every index passes") {
       CHECK_MESSAGE(passes(check, x), "gives ", x);
       CHECK(unit::same_number(evaluated(index, given), x));
       CHECK_FALSE(check.from.empty());
-      if (check.expect) CHECK((check.within > 0 && check.within <= 0.005 * std::fabs(*check.expect) + 0.5));
+      if (check.expect)
+        CHECK((check.within > 0 && check.within <= 0.005 * std::fabs(*check.expect) + 0.5));
     }
   }
 }
@@ -133,11 +113,13 @@ TEST_CASE("catalogue: swapped inputs are noticed") {
         CAPTURE(index.id);
         CAPTURE(inputs[a].analyte->id);
         CAPTURE(inputs[b].analyte->id);
-        // A formula that treats both alike (a product) cannot be told from its swapped form: then unequal values must do.
+        // A formula that treats both alike (a product) cannot be told from its swapped form: then
+        // unequal values must do.
         bool symmetric = true;
         for (int i = 0; i < 20; ++i) {
           std::vector<Given> given;
-          for (const auto& input : inputs) given.push_back({input.analyte->id, random.between(65, 100), input.unit});
+          for (const auto& input : inputs)
+            given.push_back({input.analyte->id, random.between(65, 100), input.unit});
           const double plain = evaluated(index, given);
           std::swap(given[a].number, given[b].number);
           if (!unit::close(plain, evaluated(index, given), 1e-12)) symmetric = false;
@@ -146,7 +128,8 @@ TEST_CASE("catalogue: swapped inputs are noticed") {
         for (const Check& check : index.checks) {
           auto given = read_given(check.given);
           const auto at = [&](const std::string& id) {
-            return std::find_if(given.begin(), given.end(), [&](const Given& g) { return g.analyte == id; });
+            return std::find_if(given.begin(), given.end(),
+                                [&](const Given& g) { return g.analyte == id; });
           };
           REQUIRE(at(inputs[a].analyte->id) != given.end());
           REQUIRE(at(inputs[b].analyte->id) != given.end());
@@ -154,7 +137,8 @@ TEST_CASE("catalogue: swapped inputs are noticed") {
           double& second = at(inputs[b].analyte->id)->number;
           const bool unequal = first != second;
           std::swap(first, second);
-          noticed = noticed || (symmetric ? unequal : unequal && !passes(check, evaluated(index, given)));
+          noticed =
+              noticed || (symmetric ? unequal : unequal && !passes(check, evaluated(index, given)));
         }
         CHECK(noticed);
       }
@@ -172,7 +156,8 @@ TEST_CASE("catalogue: ids are unique and snake_case") {
   std::set<std::string> seen;
   for (const Scheme& scheme : all().schemes) {
     CHECK_MESSAGE(is_snake_case(scheme.id), scheme.id);
-    CHECK_MESSAGE(seen.insert(scheme.quantity + "/" + scheme.id + "/" + scheme.sex).second, scheme.quantity, " ", scheme.id);
+    CHECK_MESSAGE(seen.insert(scheme.quantity + "/" + scheme.id + "/" + scheme.sex).second,
+                  scheme.quantity, " ", scheme.id);
     for (const Band& band : scheme.bands) {
       CHECK_MESSAGE(is_snake_case(band.level), scheme.id, " ", band.level);
       CHECK_FALSE(band.label.empty());
@@ -185,7 +170,8 @@ TEST_CASE("catalogue: every reference exists and leads somewhere") {
   for (const Scheme& scheme : all().schemes) check_reference(scheme.reference, scheme.id);
   for (const Context& context : all().contexts) check_reference(context.reference, context.id);
   for (const Note& note : all().notes) {
-    for (const std::string& source : note.sources) check_reference(source.substr(0, source.find(':')), note.id);
+    for (const std::string& source : note.sources)
+      check_reference(source.substr(0, source.find(':')), note.id);
   }
   for (const Analyte& analyte : all().analytes) {
     for (const Conversion& c : analyte.conversions) {
@@ -212,7 +198,8 @@ TEST_CASE("catalogue: the formula shown is the formula computed") {
     CHECK(unit::catalogue().needs_text(index) == index.needs);
     CHECK_FALSE(unit::catalogue().inputs(index).empty());
   }
-  CHECK(unit::catalogue().formula_text(*unit::catalogue().index("homa_ir")) == "glucose[mg/dL] * insulin[uIU/mL] / 405");
+  CHECK(unit::catalogue().formula_text(*unit::catalogue().index("homa_ir")) ==
+        "glucose[mg/dL] * insulin[uIU/mL] / 405");
 }
 
 TEST_CASE("catalogue: indices are found by id and alias in any letter case") {
@@ -234,60 +221,23 @@ TEST_CASE("catalogue: indices are found by id and alias in any letter case") {
 }
 
 TEST_CASE("catalogue: notes compile, are short, and keep to the wording rules") {
-  const std::vector<std::string> phrases = {"you have", "normal for you", "ozempic", "wegovy", "rybelsus", "victoza", "saxenda",
-                                            "trulicity", "mounjaro", "zepbound"};
-  const std::set<std::string> forbidden = {"cure", "cures", "cured", "curing", "optimal", "reverse", "reverses", "reversed", "reversing"};
+  const std::vector<std::string> phrases = {"you have", "normal for you", "ozempic", "wegovy",
+                                            "rybelsus", "victoza",        "saxenda", "trulicity",
+                                            "mounjaro", "zepbound"};
+  const std::set<std::string> forbidden = {"cure",    "cures",    "cured",    "curing",   "optimal",
+                                           "reverse", "reverses", "reversed", "reversing"};
   for (const Note& note : all().notes) {
     CAPTURE(note.id);
     CHECK_MESSAGE(words(note.text).size() <= 120, words(note.text).size(), " words");
     CHECK_FALSE(note.when.empty());
-    const auto when = formula::Formula::compile(note.when, unit::catalogue().compiled().symbols, formula::Formula::Use::condition);
+    const auto when = formula::Formula::compile(note.when, unit::catalogue().compiled().symbols,
+                                                formula::Formula::Use::condition);
     CHECK_MESSAGE(when, when.error());
     for (const std::string& text : {note.title, note.text}) {
       const std::string joined = " " + text::join(words(text), " ") + " ";
-      for (const std::string& phrase : phrases) CHECK_MESSAGE(joined.find(" " + phrase + " ") == std::string::npos, phrase);
+      for (const std::string& phrase : phrases)
+        CHECK_MESSAGE(joined.find(" " + phrase + " ") == std::string::npos, phrase);
       for (const std::string& word : words(text)) CHECK_MESSAGE(forbidden.count(word) == 0, word);
     }
   }
-}
-
-TEST_CASE("catalogue: the collection of published check values") {
-  const char* folder = std::getenv("METINDEX_SCIENCE");
-  std::ifstream file(folder == nullptr ? std::string() : std::string(folder) + "/check_values.csv");
-  if (!file) {
-    std::puts("check_values.csv: skipped (METINDEX_SCIENCE does not name its folder)");
-    return;
-  }
-  const std::map<std::string, std::string> renamed = {{"homa_beta_pct", "homa_b"}, {"homa_s_pct", "homa_s"}, {"fgir", "fgir_mg_dl"},
-                                                      {"tg_hdl_mgdL", "tg_hdl_mass"}, {"eag_mgdL", "eag_mg_dl"}, {"eag_mmolL", "eag_mmol_l"}};
-  const std::map<std::string, std::pair<std::string, std::string>> inputs = {
-      {"glucose_mgdL", {"glucose", "mg/dL"}}, {"glucose_mmolL", {"glucose", "mmol/L"}}, {"insulin_uUmL", {"insulin", "uIU/mL"}},
-      {"insulin_pmolL", {"insulin", "pmol/L"}}, {"tg_mgdL", {"triglycerides", "mg/dL"}}, {"tg_mmolL", {"triglycerides", "mmol/L"}},
-      {"hdl_mgdL", {"hdl", "mg/dL"}}, {"hdl_mmolL", {"hdl", "mmol/L"}}, {"bmi", {"bmi", "kg/m2"}}, {"hba1c_pct", {"hba1c", "%"}}};
-  int run = 0;
-  std::string line;
-  std::getline(file, line);
-  while (std::getline(file, line)) {
-    const auto cells = text::split(line, ',');
-    REQUIRE(cells.size() >= 4);
-    const auto other = renamed.find(std::string(cells[0]));
-    const std::string id = other == renamed.end() ? std::string(cells[0]) : other->second;
-    const auto& indices = all().indices;
-    const auto index = std::find_if(indices.begin(), indices.end(), [&](const Index& i) { return i.id == id; });
-    if (index == indices.end()) continue;
-    CAPTURE(line);
-    std::vector<Given> given;
-    for (const std::string_view part : text::split(cells[1], ';')) {
-      const std::size_t equal = part.find('=');
-      const auto input = inputs.find(std::string(part.substr(0, equal)));
-      REQUIRE_MESSAGE(input != inputs.end(), part);
-      given.push_back({input->second.first, text::to_number(part.substr(equal + 1)).value_or(kNaN), input->second.second});
-    }
-    const double x = computed(*index, given);
-    ++run;
-    if (cells[2] == "nan") CHECK(std::isnan(x));
-    else CHECK(std::fabs(x - text::to_number(cells[2]).value_or(kNaN)) <= text::to_number(cells[3]).value_or(kNaN));
-  }
-  std::printf("check_values.csv: %d rows run\n", run);
-  CHECK(run > 50);
 }

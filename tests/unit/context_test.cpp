@@ -13,15 +13,17 @@ namespace {
 using Names = std::set<std::string>;
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-const Names kOfInsulin = {"homa_ir", "homa_b", "homa_s", "ln_homa_ir", "quicki", "firi", "fgir_mg_dl", "mcauley"};
-const Names kOfFasting = {"homa_ir", "homa_b", "homa_s", "ln_homa_ir", "quicki", "firi", "fgir_mg_dl", "mcauley",
-                          "tyg", "tg_hdl_mass", "mets_ir"};
-const Names kBanded = {"glucose", "insulin", "hba1c", "homa_ir", "homa_b", "quicki", "tyg", "tg_hdl_mass", "mets_ir", "mcauley"};
+const Names kOfInsulin = {"homa_ir", "homa_b", "homa_s",     "ln_homa_ir",
+                          "quicki",  "firi",   "fgir_mg_dl", "mcauley"};
+const Names kOfFasting = {"homa_ir",    "homa_b",  "homa_s", "ln_homa_ir",  "quicki", "firi",
+                          "fgir_mg_dl", "mcauley", "tyg",    "tg_hdl_mass", "mets_ir"};
+const Names kBanded = {"glucose", "insulin", "hba1c",       "homa_ir", "homa_b",
+                       "quicki",  "tyg",     "tg_hdl_mass", "mets_ir", "mcauley"};
 
 struct Effect {
   Names no_value, no_band;  // a value that is not there has no band either
   Names caution;
-  Values found_in;          // data in which the context is found without being declared
+  Values found_in;  // data in which the context is found without being declared
 };
 
 const std::map<std::string, Effect>& effects() {
@@ -31,7 +33,11 @@ const std::map<std::string, Effect>& effects() {
       {"haemolysed", {kOfInsulin, {"insulin"}, {}, {}}},
       {"not_fasting", {kOfFasting, {"glucose", "insulin"}, {}, {{"fasting", "no"}}}},
       {"fast_not_valid",
-       {{}, {"glucose", "insulin", "homa_ir", "homa_b", "quicki", "tyg", "tg_hdl_mass", "mets_ir", "mcauley"}, {}, {{"fasting_hours", "7.9"}}}},
+       {{},
+        {"glucose", "insulin", "homa_ir", "homa_b", "quicki", "tyg", "tg_hdl_mass", "mets_ir",
+         "mcauley"},
+        {},
+        {{"fasting_hours", "7.9"}}}},
       {"pregnant", {{}, kBanded, {}, {{"pregnancy", "yes"}}}},
       {"under_18", {{}, kBanded, {}, {{"age", "17"}}}},
       {"hba1c_unreliable", {{"eag_mg_dl", "eag_mmol_l"}, {"hba1c"}, {}, {}}},
@@ -43,14 +49,19 @@ const std::map<std::string, Effect>& effects() {
 Assessor assessor(const std::vector<std::string>& contexts = {}) {
   Options options;
   options.indices.clear();
-  for (const Index& index : unit::catalogue().declarations().indices) options.indices.push_back(index.id);
+  for (const Index& index : unit::catalogue().declarations().indices)
+    options.indices.push_back(index.id);
   options.contexts = contexts;
   return *Assessor::make(unit::catalogue(), options);
 }
 
 Panel full_panel(const Values& more = {}) {
   Panel panel(unit::catalogue());
-  panel.set("glucose", "95").set("insulin", "12").set("hba1c", "5.6").set("triglycerides", "150").set("hdl", "50");
+  panel.set("glucose", "95")
+      .set("insulin", "12")
+      .set("hba1c", "5.6")
+      .set("triglycerides", "150")
+      .set("hdl", "50");
   panel.set("bmi", "25").set("c_peptide", "2").set("age", "45").set("sex", "female");
   for (const auto& [analyte, text] : more) panel.set(analyte, text);
   REQUIRE_MESSAGE(panel.problems().empty(), panel.problems().front());
@@ -105,7 +116,9 @@ void check(const Assessment& assessment, const Context& context, const Effect& e
   CHECK(assessment.flags.size() == of_results);
 }
 
-std::vector<std::string> contexts_of(const Values& more) { return assessor().assess(full_panel(more)).contexts; }
+std::vector<std::string> contexts_of(const Values& more) {
+  return assessor().assess(full_panel(more)).contexts;
+}
 
 }  // namespace
 
@@ -129,9 +142,11 @@ TEST_CASE("context: every one takes away what it says, and nothing else") {
     check(assessor({context.id}).assess(full_panel()), context, effect->second);
     check(assessor().assess(full_panel().declare(context.id)), context, effect->second);
     CHECK(effect->second.found_in.empty() == context.when.empty());
-    if (!effect->second.found_in.empty()) check(assessor().assess(full_panel(effect->second.found_in)), context, effect->second);
+    if (!effect->second.found_in.empty())
+      check(assessor().assess(full_panel(effect->second.found_in)), context, effect->second);
   }
-  for (const auto& [id, effect] : effects()) CHECK_MESSAGE(unit::catalogue().context(id) != nullptr, id);
+  for (const auto& [id, effect] : effects())
+    CHECK_MESSAGE(unit::catalogue().context(id) != nullptr, id);
 }
 
 TEST_CASE("context: the sentence a reader gets") {
@@ -139,7 +154,8 @@ TEST_CASE("context: the sentence a reader gets") {
   REQUIRE(assessment.find("homa_ir") != nullptr);
   REQUIRE(assessment.find("homa_ir")->flags.size() == 1);
   CHECK(assessment.find("homa_ir")->flags[0].text ==
-        "injects insulin: an assay sees injected insulin fully, partly or not at all, so insulin tells nothing of resistance");
+        "injects insulin: an assay sees injected insulin fully, partly or not at all, so insulin "
+        "tells nothing of resistance");
   REQUIRE_FALSE(assessment.notes.empty());
   CHECK(assessment.notes[0]->id == "injected_insulin");
 }
@@ -157,7 +173,8 @@ TEST_CASE("context: found in the data only where the data say so") {
   CHECK(contexts_of({{"fasting_hours", "24"}}) == std::vector<std::string>{"fast_not_valid"});
   CHECK(contexts_of({{"fasting_weight", "0"}}) == std::vector<std::string>{"fast_not_valid"});
   CHECK(contexts_of({{"fasting_weight", "12345.6"}}) == none);
-  CHECK(contexts_of({{"fasting_weight", "0"}, {"fasting_hours", "10"}}) == std::vector<std::string>{"fast_not_valid"});
+  CHECK(contexts_of({{"fasting_weight", "0"}, {"fasting_hours", "10"}}) ==
+        std::vector<std::string>{"fast_not_valid"});
 }
 
 TEST_CASE("context: several at once; the first of the catalogue is named") {
@@ -174,7 +191,8 @@ TEST_CASE("context: a minor keeps the schemes for minors") {
   options.contexts = {"under_18"};
   const auto minors = Assessor::make(unit::catalogue(), options);
   REQUIRE(minors);
-  const Assessment assessment = minors->assess(Panel(unit::catalogue()).set("glucose", "90").set("insulin", "9"));
+  const Assessment assessment =
+      minors->assess(Panel(unit::catalogue()).set("glucose", "90").set("insulin", "9"));
   REQUIRE(assessment.find("homa_ir")->bands.size() == 1);
   CHECK(assessment.find("homa_ir")->bands[0].band != nullptr);
   CHECK(assessment.find("glucose")->bands.at(0).band == nullptr);
@@ -209,7 +227,9 @@ TEST_CASE("notes: which are shown, most urgent first, and how many") {
   CHECK_FALSE(shown({{"glucose", "99"}, {"hba1c", "5.5"}}, "discordant"));
 
   const auto order = ids(full_panel({{"glucose", "65"}, {"hba1c", "6.6"}}), -1);
-  const auto place = [&](const std::string& id) { return std::find(order.begin(), order.end(), id) - order.begin(); };
+  const auto place = [&](const std::string& id) {
+    return std::find(order.begin(), order.end(), id) - order.begin();
+  };
   CHECK(place("hypoglycaemia") < place("diabetes_range"));  // invalidity before safety
   CHECK(place("diabetes_range") < place("one_sample"));     // safety before education
 }

@@ -51,19 +51,29 @@ TEST_CASE("formula errors: units") {
       {kDomain, "glucose > 100", "character 1: glucose has no unit here; write glucose[mg/dL]"},
       {kDomain, "100 < glucose", "character 7: glucose has no unit here; write glucose[mg/dL]"},
       {kDomain, "glucose > insulin", "character 1: glucose has no unit here; write glucose[mg/dL]"},
-      {kDomain, "hba1c > 0", "character 1: hba1c has no unit here; write hba1c[%]"},  // not proportional: zero differs
-      {kValue, "insulin[mmol/L] * 2", "character 1: insulin has no unit 'mmol/L'; it has uIU/mL, pmol/L, ng/mL"},
-      {kValue, "2 * glucose[mg/dl]", "character 5: glucose has no unit 'mg/dl'; it has mg/dL, mmol/L"},
-      {kValue, "glucose[mg/dL] + insulin[uIU/mL]", "character 16: mg/dL and uIU/mL cannot be added"},
-      {kValue, "glucose[mg/dL] - glucose[mmol/L]", "character 16: mg/dL and mmol/L cannot be subtracted"},
-      {kDomain, "glucose[mg/dL] < glucose[mmol/L]", "character 16: mg/dL and mmol/L cannot be compared"},
-      {kValue, "max(glucose[mg/dL], insulin[uIU/mL])", "character 1: mg/dL and uIU/mL cannot be compared"},
-      {kValue, "if(1 < 2, glucose[mg/dL], bmi[kg/m2])", "character 1: mg/dL and kg/m2 cannot be used in the same place"},
-      {kValue, "glucose[mg/dL] * glucose[mg/dL] + glucose[mg/dL]", "character 33: mg/dL^2 and mg/dL cannot be added"},
+      {kDomain, "hba1c > 0",
+       "character 1: hba1c has no unit here; write hba1c[%]"},  // not proportional: zero differs
+      {kValue, "insulin[mmol/L] * 2",
+       "character 1: insulin has no unit 'mmol/L'; it has uIU/mL, pmol/L, ng/mL"},
+      {kValue, "2 * glucose[mg/dl]",
+       "character 5: glucose has no unit 'mg/dl'; it has mg/dL, mmol/L"},
+      {kValue, "glucose[mg/dL] + insulin[uIU/mL]",
+       "character 16: mg/dL and uIU/mL cannot be added"},
+      {kValue, "glucose[mg/dL] - glucose[mmol/L]",
+       "character 16: mg/dL and mmol/L cannot be subtracted"},
+      {kDomain, "glucose[mg/dL] < glucose[mmol/L]",
+       "character 16: mg/dL and mmol/L cannot be compared"},
+      {kValue, "max(glucose[mg/dL], insulin[uIU/mL])",
+       "character 1: mg/dL and uIU/mL cannot be compared"},
+      {kValue, "if(1 < 2, glucose[mg/dL], bmi[kg/m2])",
+       "character 1: mg/dL and kg/m2 cannot be used in the same place"},
+      {kValue, "glucose[mg/dL] * glucose[mg/dL] + glucose[mg/dL]",
+       "character 33: mg/dL^2 and mg/dL cannot be added"},
       {kValue, "homa_ir + glucose[mg/dL]", "character 9: no unit and mg/dL cannot be added"},
       {kValue, "exp(glucose[mg/dL])", "character 1: exp() of a value in mg/dL"},
       {kValue, "2 ^ glucose[mg/dL]", "character 5: an exponent has no unit"},
-      {kValue, "glucose[mg/dL] ^ homa_ir", "character 16: a value with a unit takes a plain number as its exponent"},
+      {kValue, "glucose[mg/dL] ^ homa_ir",
+       "character 16: a value with a unit takes a plain number as its exponent"},
       {kValue, "homa_ir[1]", "character 1: homa_ir is an index and takes no unit"},
       {kValue, "glucose[]", "character 8: the unit is empty"},
       {kValue, "glucose[mg/dL", "character 8: '[' is not closed"},
@@ -72,12 +82,20 @@ TEST_CASE("formula errors: units") {
 
 TEST_CASE("formula: units that do agree are accepted") {
   const std::vector<std::pair<Formula::Use, std::string>> rows = {
-      {kDomain, "glucose > 0"}, {kDomain, "0 < glucose"}, {kDomain, "glucose != 0"},
-      {kValue, "glucose[mg/dL] + 5"}, {kValue, "5 + glucose[mg/dL]"}, {kValue, "glucose[mg/dL] + -5"},
-      {kValue, "glucose[mg/dL] / glucose[mg/dL] + homa_ir"}, {kValue, "sqrt(glucose[mg/dL] ^ 2) + glucose[mg/dL]"},
-      {kValue, "ln(glucose[mg/dL]) + log10(insulin[uIU/mL])"}, {kValue, "max(1, glucose[mg/dL])"},
-      {kValue, "glucose[mg/dL] ^ -1 * glucose[mg/dL] + 1"}, {kValue, "if(sex = female, glucose[mg/dL], 2)"},
-      {kCondition, "glucose[mg/dL] >= 126 and not pregnant"}, {kCondition, "band(glucose) != diabetes"},
+      {kDomain, "glucose > 0"},
+      {kDomain, "0 < glucose"},
+      {kDomain, "glucose != 0"},
+      {kValue, "glucose[mg/dL] + 5"},
+      {kValue, "5 + glucose[mg/dL]"},
+      {kValue, "glucose[mg/dL] + -5"},
+      {kValue, "glucose[mg/dL] / glucose[mg/dL] + homa_ir"},
+      {kValue, "sqrt(glucose[mg/dL] ^ 2) + glucose[mg/dL]"},
+      {kValue, "ln(glucose[mg/dL]) + log10(insulin[uIU/mL])"},
+      {kValue, "max(1, glucose[mg/dL])"},
+      {kValue, "glucose[mg/dL] ^ -1 * glucose[mg/dL] + 1"},
+      {kValue, "if(sex = female, glucose[mg/dL], 2)"},
+      {kCondition, "glucose[mg/dL] >= 126 and not pregnant"},
+      {kCondition, "band(glucose) != diabetes"},
       {kDomain, "glucose[mg/dL]*insulin[uIU/mL]>=insulin[uIU/mL]*glucose[mg/dL]"},
   };
   for (const auto& [use, text] : rows) {
@@ -92,7 +110,8 @@ TEST_CASE("formula errors: a plain number takes the unit of any value in a min o
 
 TEST_CASE("formula errors: names") {
   check({
-      {kValue, "glucos[mg/dL] * 2", "character 1: nothing is called 'glucos'; did you mean 'glucose'?"},
+      {kValue, "glucos[mg/dL] * 2",
+       "character 1: nothing is called 'glucos'; did you mean 'glucose'?"},
       {kValue, "2 * homa_ri", "character 5: nothing is called 'homa_ri'; did you mean 'homa_ir'?"},
       {kValue, "3 + qqqqqqqqqqqq", "character 5: nothing is called 'qqqqqqqqqqqq'"},
       {kValue, "lg(2)", "character 1: no function is called 'lg'; did you mean 'ln'?"},
@@ -110,16 +129,24 @@ TEST_CASE("formula errors: categories, contexts and bands in the wrong place") {
       {kDomain, "sex = 1", "character 7: '1' is not a sex"},
       {kValue, "sex + 1", "character 1: sex is a category: compare it, as in sex = female"},
       {kDomain, "not sex", "character 5: sex is a category: compare it, as in sex = female"},
-      {kDomain, "band(homa_ir) = high", "character 1: band() belongs in a condition, not in an index"},
-      {kValue, "if(band(homa_ir) = high, 1, 2)", "character 4: band() belongs in a condition, not in an index"},
+      {kDomain, "band(homa_ir) = high",
+       "character 1: band() belongs in a condition, not in an index"},
+      {kValue, "if(band(homa_ir) = high, 1, 2)",
+       "character 4: band() belongs in a condition, not in an index"},
       {kDomain, "known(insulin)", "character 1: known() belongs in a condition, not in an index"},
-      {kDomain, "1 < 2 and censored(insulin)", "character 11: censored() belongs in a condition, not in an index"},
-      {kDomain, "pregnant", "character 1: context 'pregnant' belongs in a condition, not in an index"},
-      {kCondition, "band(homa_ir)", "character 1: band() is compared with a level: band(homa_ir) = high"},
+      {kDomain, "1 < 2 and censored(insulin)",
+       "character 11: censored() belongs in a condition, not in an index"},
+      {kDomain, "pregnant",
+       "character 1: context 'pregnant' belongs in a condition, not in an index"},
+      {kCondition, "band(homa_ir)",
+       "character 1: band() is compared with a level: band(homa_ir) = high"},
       {kCondition, "band(homa_ir) > high", "character 15: categories are compared with = or !="},
-      {kCondition, "band(homa_ir) = hihg", "character 17: 'hihg' is not a level; did you mean 'high'?"},
-      {kCondition, "band(homair) = high", "character 6: 'homair' is not an analyte or index; did you mean 'homa_ir'?"},
-      {kCondition, "known(glucose[mg/dL])", "character 7: 'glucose[mg/dL]' is not an analyte or index"},
+      {kCondition, "band(homa_ir) = hihg",
+       "character 17: 'hihg' is not a level; did you mean 'high'?"},
+      {kCondition, "band(homair) = high",
+       "character 6: 'homair' is not an analyte or index; did you mean 'homa_ir'?"},
+      {kCondition, "known(glucose[mg/dL])",
+       "character 7: 'glucose[mg/dL]' is not an analyte or index"},
       {kCondition, "known(pregnant)", "character 7: 'pregnant' is not an analyte or index"},
   });
 }
@@ -161,9 +188,10 @@ TEST_CASE("formula errors: text that is no formula") {
 TEST_CASE("formula errors: hostile nesting is refused") {
   constexpr std::size_t kMany = 10000;
   const std::string whole_parentheses = repeat("(", kMany) + "1" + repeat(")", kMany);
-  for (const std::string& text : {whole_parentheses, repeat("(", kMany), repeat("-", kMany) + "1", repeat("abs(", kMany) + "1",
-                                  repeat("2 ^ ", kMany) + "2", repeat("if(1 < 2, ", kMany), repeat("not ", kMany) + "1 < 2",
-                                  repeat("-(", kMany) + "1" + repeat(")", kMany)}) {
+  for (const std::string& text :
+       {whole_parentheses, repeat("(", kMany), repeat("-", kMany) + "1",
+        repeat("abs(", kMany) + "1", repeat("2 ^ ", kMany) + "2", repeat("if(1 < 2, ", kMany),
+        repeat("not ", kMany) + "1 < 2", repeat("-(", kMany) + "1" + repeat(")", kMany)}) {
     const std::string error = error_of(text, kValue);
     CAPTURE(text.substr(0, 12));
     CHECK(error.substr(0, 10) == "character ");
@@ -174,7 +202,8 @@ TEST_CASE("formula errors: hostile nesting is refused") {
   CHECK(error_of(repeat("[", kMany), kValue).substr(0, 12) == "character 1:");
 }
 
-// Crashes (the stack overflows in compile.cpp) from about 10 000 terms on, and takes time that grows with the square.
+// Crashes (the stack overflows in compile.cpp) from about 10 000 terms on, and takes time that
+// grows with the square.
 TEST_CASE("formula errors: a very long chain is refused" * doctest::skip()) {
   for (const char* sign : {"+", "*", "-", "/"}) {
     const std::string error = error_of("1" + repeat(sign + std::string("1"), 200000), kValue);
@@ -188,9 +217,43 @@ TEST_CASE("formula errors: a very long chain is refused" * doctest::skip()) {
 
 TEST_CASE("formula errors: any bytes give an error or a formula") {
   unit::Random random(99);
-  const std::vector<std::string> pieces = {"(", ")", "[", "]", "+", "-", "*", "/", "^", "<", "<=", "=", "!=", ",", " ", "1", "2.5", "1e",
-                                           ".", "glucose", "glucose[mg/dL]", "insulin[uIU/mL]", "homa_ir", "sex", "female", "if(", "min(",
-                                           "band(", "known(", "ln(", "not ", " and ", " or ", "\xC2\xB5", "\xFF", "high", "pregnant"};
+  const std::vector<std::string> pieces = {"(",
+                                           ")",
+                                           "[",
+                                           "]",
+                                           "+",
+                                           "-",
+                                           "*",
+                                           "/",
+                                           "^",
+                                           "<",
+                                           "<=",
+                                           "=",
+                                           "!=",
+                                           ",",
+                                           " ",
+                                           "1",
+                                           "2.5",
+                                           "1e",
+                                           ".",
+                                           "glucose",
+                                           "glucose[mg/dL]",
+                                           "insulin[uIU/mL]",
+                                           "homa_ir",
+                                           "sex",
+                                           "female",
+                                           "if(",
+                                           "min(",
+                                           "band(",
+                                           "known(",
+                                           "ln(",
+                                           "not ",
+                                           " and ",
+                                           " or ",
+                                           "\xC2\xB5",
+                                           "\xFF",
+                                           "high",
+                                           "pregnant"};
   std::size_t good = 0;
   for (int i = 0; i < 20000; ++i) {
     std::string text;

@@ -15,7 +15,8 @@ const Analyte* analyte(std::string_view id) {
   return found;
 }
 
-Expected<Plan> plan(const std::vector<std::string>& indices, const std::vector<const Analyte*>& available) {
+Expected<Plan> plan(const std::vector<std::string>& indices,
+                    const std::vector<const Analyte*>& available) {
   Options options;
   options.indices = indices;
   return Plan::make(unit::catalogue(), options, &available);
@@ -37,13 +38,15 @@ using Names = std::vector<std::string>;
 
 // A row of values of all sorts, some of them missing, censored or of no sense.
 void fill(const Plan& made, Block& block, std::size_t row, unit::Random& random) {
-  const std::vector<Status> odd = {Status::below, Status::above, Status::missing, Status::not_a_number, Status::unknown_unit, Status::implausible};
+  const std::vector<Status> odd = {Status::below,        Status::above,        Status::missing,
+                                   Status::not_a_number, Status::unknown_unit, Status::implausible};
   for (std::size_t at = 0; at < made.inputs.size(); ++at) {
     const Analyte& a = *made.inputs[at];
     Column& column = block.columns[at];
     column.status[row] = random.chance(0.3) ? random.of(odd) : Status::ok;
     if (a.is_category()) {
-      if (column.status[row] == Status::below || column.status[row] == Status::above) column.status[row] = Status::missing;
+      if (column.status[row] == Status::below || column.status[row] == Status::above)
+        column.status[row] = Status::missing;
       column.number[row] = static_cast<double>(random.below(a.categories.size()));
       continue;
     }
@@ -51,9 +54,12 @@ void fill(const Plan& made, Block& block, std::size_t row, unit::Random& random)
     column.unit[row] = static_cast<std::uint8_t>(in);
     column.inclusive[row] = random.chance(0.5) ? 1 : 0;
     const Range& range = a.units[in].usual;
-    column.number[row] = random.chance(0.1) ? 0 : random.between(range.low, std::min(range.high, 1e6));
+    column.number[row] =
+        random.chance(0.1) ? 0 : random.between(range.low, std::min(range.high, 1e6));
   }
-  if (random.chance(0.2)) block.declared[row] = ContextSet{1} << random.below(made.catalogue.declarations().contexts.size());
+  if (random.chance(0.2))
+    block.declared[row] = ContextSet{1}
+                          << random.below(made.catalogue.declarations().contexts.size());
 }
 
 void copy_row(const Block& from, std::size_t row, Block& to) {
@@ -68,18 +74,23 @@ void copy_row(const Block& from, std::size_t row, Block& to) {
 
 bool same_bounds(const formula::Bounds& a, const formula::Bounds& b) {
   if (!a.known() || !b.known()) return a.known() == b.known();
-  return a.low == b.low && a.high == b.high && a.low_open == b.low_open && a.high_open == b.high_open;
+  return a.low == b.low && a.high == b.high && a.low_open == b.low_open &&
+         a.high_open == b.high_open;
 }
 
 bool same_index(const IndexColumn& a, std::size_t row, const IndexColumn& one) {
-  return unit::same_number(a.value[row], one.value[0]) && a.cause[row] == one.cause[0] && same_bounds(a.bounds[row], one.bounds[0]);
+  return unit::same_number(a.value[row], one.value[0]) && a.cause[row] == one.cause[0] &&
+         same_bounds(a.bounds[row], one.bounds[0]);
 }
 
-std::string flags(const Plan& made, const Block& block, const Evaluation& evaluation, std::size_t row) {
+std::string flags(const Plan& made, const Block& block, const Evaluation& evaluation,
+                  std::size_t row) {
   std::vector<RowFlag> found;
   row_flags(made, block, evaluation, row, found);
   std::string out;
-  for (const RowFlag& flag : found) out += std::string(flag.quantity) + (flag.of_band ? "_band:" : ":") + std::string(flag.kind) + " ";
+  for (const RowFlag& flag : found)
+    out +=
+        std::string(flag.quantity) + (flag.of_band ? "_band:" : ":") + std::string(flag.kind) + " ";
   return out;
 }
 
@@ -96,13 +107,16 @@ TEST_CASE("plan: what the columns cannot give is left out of a group, and is an 
 
   const auto named = plan({"homa_ir"}, {analyte("glucose")});
   CHECK_FALSE(named);
-  CHECK(named.error() == "no column 'insulin', which homa_ir needs; name it with --column insulin=HEADER");
-  CHECK(plan({"homa_s"}, {analyte("insulin")}).error() == "no column 'glucose', which homa_s needs; name it with --column glucose=HEADER");
+  CHECK(named.error() ==
+        "no column 'insulin', which homa_ir needs; name it with --column insulin=HEADER");
+  CHECK(plan({"homa_s"}, {analyte("insulin")}).error() ==
+        "no column 'glucose', which homa_s needs; name it with --column glucose=HEADER");
 
   const auto all = plan({"all"}, {analyte("glucose"), analyte("insulin")});
   REQUIRE(all);
   CHECK(requested(*all) == Names{"homa_ir", "homa_b", "homa_s", "quicki", "firi", "fgir_mg_dl"});
-  CHECK(ids(all->left_out) == Names{"eag_mg_dl", "eag_mmol_l", "tyg", "tg_hdl_mass", "mets_ir", "mcauley"});
+  CHECK(ids(all->left_out) ==
+        Names{"eag_mg_dl", "eag_mmol_l", "tyg", "tg_hdl_mass", "mets_ir", "mcauley"});
 
   const auto both = plan({"core"}, {analyte("glucose"), analyte("insulin")});
   REQUIRE(both);
@@ -111,7 +125,8 @@ TEST_CASE("plan: what the columns cannot give is left out of a group, and is an 
 }
 
 TEST_CASE("plan: an index that another one uses is computed first, and only once") {
-  const auto made = plan({"homa_s", "ln_homa_ir", "homa_ir"}, {analyte("insulin"), analyte("glucose")});
+  const auto made =
+      plan({"homa_s", "ln_homa_ir", "homa_ir"}, {analyte("insulin"), analyte("glucose")});
   REQUIRE(made);
   CHECK(requested(*made) == Names{"homa_s", "ln_homa_ir", "homa_ir"});
   REQUIRE(made->indices.size() == 3);
@@ -120,11 +135,13 @@ TEST_CASE("plan: an index that another one uses is computed first, and only once
   REQUIRE(alone);
   CHECK(requested(*alone) == Names{"homa_s"});
   CHECK(alone->indices.size() == 2);
-  for (const PlannedScheme& scheme : alone->schemes) CHECK(scheme.quantity != "homa_ir");  // not asked for
+  for (const PlannedScheme& scheme : alone->schemes)
+    CHECK(scheme.quantity != "homa_ir");  // not asked for
 }
 
 TEST_CASE("plan: only what is asked for is watched") {
-  const auto made = plan({"homa_ir"}, {analyte("glucose"), analyte("insulin"), analyte("bmi"), analyte("sex"), analyte("age")});
+  const auto made = plan({"homa_ir"}, {analyte("glucose"), analyte("insulin"), analyte("bmi"),
+                                       analyte("sex"), analyte("age")});
   REQUIRE(made);
   Names watched;
   for (const std::size_t at : made->watched) watched.push_back(made->inputs[at]->id);
@@ -136,9 +153,16 @@ TEST_CASE("plan: only what is asked for is watched") {
 TEST_CASE("plan: a block of rows and rows alone evaluate to the same bits") {
   Options options;
   options.indices.clear();
-  for (const Index& index : unit::catalogue().declarations().indices) options.indices.push_back(index.id);
-  options.schemes = {{"insulin", "tlgs_by_sex"}, {"insulin", "mclaughlin2003"}, {"hba1c", "ada"}, {"hba1c", "jds"}, {"glucose", "ada1997"},
-                     {"homa_ir", "jds_practice"}, {"homa_ir", "china_children_p95"}, {"tg_hdl_mass", "mexico_students"}};
+  for (const Index& index : unit::catalogue().declarations().indices)
+    options.indices.push_back(index.id);
+  options.schemes = {{"insulin", "tlgs_by_sex"},
+                     {"insulin", "mclaughlin2003"},
+                     {"hba1c", "ada"},
+                     {"hba1c", "jds"},
+                     {"glucose", "ada1997"},
+                     {"homa_ir", "jds_practice"},
+                     {"homa_ir", "china_children_p95"},
+                     {"tg_hdl_mass", "mexico_students"}};
   const auto made = Plan::make(unit::catalogue(), options);
   REQUIRE_MESSAGE(made, made.error());
   unit::Random random(4096);
@@ -146,7 +170,7 @@ TEST_CASE("plan: a block of rows and rows alone evaluate to the same bits") {
   Workspace work;
   int bands = 0;
   int values = 0;
-  for (const std::size_t rows : {200U, 3U, 350U, 1U}) {
+  for (const std::size_t rows : {200U, 3U, 0U, 350U, 1U}) {
     Block block;
     block.resize(*made, rows);
     for (std::size_t row = 0; row < rows; ++row) fill(*made, block, row, random);
@@ -160,7 +184,8 @@ TEST_CASE("plan: a block of rows and rows alone evaluate to the same bits") {
       evaluate(*made, single, one, fresh);
       CHECK(whole.contexts[row] == one.contexts[0]);
       for (std::size_t i = 0; i < one.indices.size(); ++i) {
-        CHECK_MESSAGE(same_index(whole.indices[i], row, one.indices[i]), made->indices[i].compiled->index->id);
+        CHECK_MESSAGE(same_index(whole.indices[i], row, one.indices[i]),
+                      made->indices[i].compiled->index->id);
         if (one.indices[i].cause[0] == Cause::none) ++values;
       }
       for (std::size_t i = 0; i < one.bands.size(); ++i) {
@@ -194,7 +219,9 @@ TEST_CASE("plan: every row either has a value or says why not") {
       const IndexColumn& column = evaluation.indices[at];
       const bool has = std::isfinite(column.value[row]);
       CHECK(has == (column.cause[row] == Cause::none));
-      const std::string blamed = column.cause[row] == Cause::input ? made->inputs[column.detail[row]]->id : made->indices[at].compiled->index->id;
+      const std::string blamed = column.cause[row] == Cause::input
+                                     ? made->inputs[column.detail[row]]->id
+                                     : made->indices[at].compiled->index->id;
       if (!has) CHECK((" " + said).find(" " + blamed + ":") != std::string::npos);
     }
   }

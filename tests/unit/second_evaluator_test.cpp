@@ -1,5 +1,5 @@
-// The library against two evaluators that share nothing with it: a plain recursive one over the parsed
-// tree, and each built-in index written once more in C++ from its paper.
+// The library against two evaluators that share nothing with it: a plain recursive one over the
+// parsed tree, and each built-in index written once more in C++ from its paper.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -30,7 +30,9 @@ const std::map<std::string, Paper>& papers() {
   static const std::map<std::string, Paper> made = {
       {"homa_ir", homa_ir},
       {"homa_b",  // Matthews 1985, glucose in mmol/L
-       [](const Person& p) { return p.glucose / 18 > 3.5 ? 20 * p.insulin / (p.glucose / 18 - 3.5) : kNaN; }},
+       [](const Person& p) {
+         return p.glucose / 18 > 3.5 ? 20 * p.insulin / (p.glucose / 18 - 3.5) : kNaN;
+       }},
       {"homa_s", [](const Person& p) { return 100 / homa_ir(p); }},
       {"ln_homa_ir", [](const Person& p) { return std::log(homa_ir(p)); }},
       {"quicki",  // Katz 2000
@@ -39,12 +41,15 @@ const std::map<std::string, Paper>& papers() {
       {"fgir_mg_dl", [](const Person& p) { return p.glucose / p.insulin; }},      // Legro 1998
       {"eag_mg_dl", [](const Person& p) { return 28.7 * p.hba1c - 46.7; }},       // Nathan 2008
       {"eag_mmol_l", [](const Person& p) { return (28.7 * p.hba1c - 46.7) / 18; }},
-      {"tyg", [](const Person& p) { return std::log(p.tg * p.glucose / 2); }},    // Simental-Mendia 2008
-      {"tg_hdl_mass", [](const Person& p) { return p.tg / p.hdl; }},              // McLaughlin 2003
-      {"mets_ir",                                                                 // Bello-Chavolla 2018
+      {"tyg",
+       [](const Person& p) { return std::log(p.tg * p.glucose / 2); }},  // Simental-Mendia 2008
+      {"tg_hdl_mass", [](const Person& p) { return p.tg / p.hdl; }},     // McLaughlin 2003
+      {"mets_ir",                                                        // Bello-Chavolla 2018
        [](const Person& p) { return std::log(2 * p.glucose + p.tg) * p.bmi / std::log(p.hdl); }},
       {"mcauley",  // McAuley 2001, triglycerides in mmol/L
-       [](const Person& p) { return std::exp(2.63 - 0.28 * std::log(p.insulin) - 0.31 * std::log(p.tg / 88.57)); }},
+       [](const Person& p) {
+         return std::exp(2.63 - 0.28 * std::log(p.insulin) - 0.31 * std::log(p.tg / 88.57));
+       }},
   };
   return made;
 }
@@ -92,9 +97,12 @@ class Recursive {
       case Op::exp: return std::exp(arg(0));
       case Op::sqrt: return std::sqrt(arg(0));
       case Op::abs: return std::fabs(arg(0));
-      case Op::min: case Op::max: return extreme(n);
+      case Op::min:
+      case Op::max: return extreme(n);
       case Op::choose: return std::isnan(arg(0)) ? kNaN : (arg(0) == 1 ? arg(1) : arg(2));
-      case Op::band: case Op::known: case Op::censored: break;
+      case Op::band:
+      case Op::known:
+      case Op::censored: break;
     }
     FAIL("no operator of an index: ", formula::print(n));
     return kNaN;
@@ -112,7 +120,10 @@ class Recursive {
   }
 
   double named(const std::string& name, const std::string& in) const {
-    struct Written { double value; std::map<std::string, double> per; };  // factors out of the conventional unit
+    struct Written {
+      double value;
+      std::map<std::string, double> per;
+    };  // factors out of the conventional unit
     const std::map<std::string, Written> analytes = {
         {"glucose", {p_.glucose, {{"mg/dL", 1}, {"mmol/L", 1 / 18.0}}}},
         {"insulin", {p_.insulin, {{"uIU/mL", 1}, {"pmol/L", 6}}}},
@@ -134,7 +145,8 @@ class Recursive {
 Assessor all_indices() {
   Options options;
   options.indices.clear();
-  for (const Index& index : unit::catalogue().declarations().indices) options.indices.push_back(index.id);
+  for (const Index& index : unit::catalogue().declarations().indices)
+    options.indices.push_back(index.id);
   options.notes = 0;
   return *Assessor::make(unit::catalogue(), options);
 }
@@ -142,7 +154,8 @@ Assessor all_indices() {
 // Each value in one of its units, by chance.
 Panel to_panel(const Person& p, unit::Random& random) {
   Panel panel(unit::catalogue());
-  const auto set = [&](const char* analyte, double x, const char* conventional, const char* si, double other) {
+  const auto set = [&](const char* analyte, double x, const char* conventional, const char* si,
+                       double other) {
     const bool plain = random.chance(0.5);
     panel.set(analyte, plain ? x : other, plain ? conventional : si);
   };
@@ -195,11 +208,14 @@ TEST_CASE("second evaluator: library, recursion and papers agree on random peopl
       const double tree = recursive.index(index.id);
       const auto paper = papers().find(index.id);
       const double expected = paper == papers().end() ? tree : paper->second(person);
-      const auto agree = [](double a, double b) { return (std::isnan(a) && std::isnan(b)) || unit::close(a, b, 1e-12); };
+      const auto agree = [](double a, double b) {
+        return (std::isnan(a) && std::isnan(b)) || unit::close(a, b, 1e-12);
+      };
       if (!std::isnan(library)) ++values[index.id];
       if (agree(library, tree) && agree(library, expected)) continue;
-      FAIL_CHECK(index.id, ": library ", library, ", tree ", tree, ", paper ", expected, " for glucose ", person.glucose,
-                 " insulin ", person.insulin, " hba1c ", person.hba1c, " tg ", person.tg, " hdl ", person.hdl, " bmi ", person.bmi);
+      FAIL_CHECK(index.id, ": library ", library, ", tree ", tree, ", paper ", expected,
+                 " for glucose ", person.glucose, " insulin ", person.insulin, " hba1c ",
+                 person.hba1c, " tg ", person.tg, " hdl ", person.hdl, " bmi ", person.bmi);
     }
   }
   for (const Index& index : unit::catalogue().declarations().indices) {

@@ -36,7 +36,9 @@ class Random {
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
   bool chance(double p) { return between(0, 1) < p; }
   template <typename T>
-  const T& of(const std::vector<T>& list) { return list[below(list.size())]; }
+  const T& of(const std::vector<T>& list) {
+    return list[below(list.size())];
+  }
   std::uint64_t bits() { return engine_(); }
 
  private:
@@ -73,7 +75,8 @@ inline const metindex::formula::Symbols& small_symbols() {
 // "x * y" -> "x[1] * y[1]"
 inline std::string with_units(std::string_view text) {
   const auto letter = [&](std::size_t at) {
-    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '[' || text[at] == '_');
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 ||
+                                text[at] == '[' || text[at] == '_');
   };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -98,7 +101,8 @@ inline metindex::formula::Node literal(double number) {
   return node;
 }
 
-inline metindex::formula::Node branch(metindex::formula::Op op, std::vector<metindex::formula::Node> args) {
+inline metindex::formula::Node branch(metindex::formula::Op op,
+                                      std::vector<metindex::formula::Node> args) {
   metindex::formula::Node node;
   node.op = op;
   node.args = std::move(args);
@@ -113,11 +117,13 @@ class RandomFormula {
   metindex::formula::Node number(int depth) {
     using metindex::formula::Op;
     if (depth == 0 || random_.chance(0.15)) return end();
-    static const std::vector<Op> unary = {Op::negate, Op::ln, Op::log10, Op::exp, Op::sqrt, Op::abs};
-    static const std::vector<Op> binary = {Op::add, Op::subtract, Op::multiply, Op::divide,
-                                           Op::power, Op::min, Op::max};
+    static const std::vector<Op> unary = {Op::negate, Op::ln,   Op::log10,
+                                          Op::exp,    Op::sqrt, Op::abs};
+    static const std::vector<Op> binary = {Op::add,   Op::subtract, Op::multiply, Op::divide,
+                                           Op::power, Op::min,      Op::max};
     switch (random_.below(8)) {
-      case 0: case 1: return branch(random_.of(unary), {number(depth - 1)});
+      case 0:
+      case 1: return branch(random_.of(unary), {number(depth - 1)});
       case 2: return branch(Op::choose, {truth(depth - 1), number(depth - 1), number(depth - 1)});
       case 3: return branch(Op::power, {number(depth - 1), literal(2)});
       default: return branch(random_.of(binary), {number(depth - 1), number(depth - 1)});
@@ -126,8 +132,8 @@ class RandomFormula {
 
   metindex::formula::Node truth(int depth) {
     using metindex::formula::Op;
-    static const std::vector<Op> comparisons = {Op::less, Op::less_equal, Op::greater,
-                                                Op::greater_equal, Op::equal, Op::not_equal};
+    static const std::vector<Op> comparisons = {Op::less,          Op::less_equal, Op::greater,
+                                                Op::greater_equal, Op::equal,      Op::not_equal};
     if (depth <= 1 || random_.chance(0.5)) {
       const int left = std::max(0, depth - 1);
       return branch(random_.of(comparisons), {number(left), number(left)});
@@ -152,13 +158,16 @@ class RandomFormula {
 
 // The columns of a compiled formula, for x, y and z in this order.
 template <typename T>
-std::vector<T> arguments(const metindex::formula::Formula& formula, const T& x, const T& y, const T& z) {
+std::vector<T> arguments(const metindex::formula::Formula& formula, const T& x, const T& y,
+                         const T& z) {
   std::vector<T> found;
-  for (const auto& slot : formula.inputs()) found.push_back(slot.id == "x" ? x : (slot.id == "y" ? y : z));
+  for (const auto& slot : formula.inputs())
+    found.push_back(slot.id == "x" ? x : (slot.id == "y" ? y : z));
   return found;
 }
 
-inline double evaluate_once(const metindex::formula::Formula& formula, const std::vector<double>& values) {
+inline double evaluate_once(const metindex::formula::Formula& formula,
+                            const std::vector<double>& values) {
   std::vector<const double*> columns;
   for (const double& value : values) columns.push_back(&value);
   double out = kNaN;

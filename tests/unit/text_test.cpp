@@ -12,7 +12,8 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("text: trim takes blanks of all kinds, and nothing else") {
   CHECK(text::trim("  a b\t") == "a b");
-  CHECK(text::trim("\xC2\xA0 a\xE2\x80\xAF\xE3\x80\x80") == "a");  // no-break, narrow no-break, ideographic
+  CHECK(text::trim("\xC2\xA0 a\xE2\x80\xAF\xE3\x80\x80") ==
+        "a");  // no-break, narrow no-break, ideographic
   CHECK(text::trim("") == "");
   CHECK(text::trim(" \t ") == "");
   CHECK(text::trim("\xC3\xA9 ") == "\xC3\xA9");
@@ -67,7 +68,8 @@ TEST_CASE("text: the nearest name is suggested, and none that is far") {
   const Lines names = {"glucose", "insulin", "homa_ir", "homa_b", "hdl"};
   CHECK(text::did_you_mean("glucos", names) == "; did you mean 'glucose'?");
   CHECK(text::did_you_mean("GLUCOSE", names) == "; did you mean 'glucose'?");
-  CHECK(text::did_you_mean("inuslin", names) == "; did you mean 'insulin'?");  // two letters swapped
+  CHECK(text::did_you_mean("inuslin", names) ==
+        "; did you mean 'insulin'?");  // two letters swapped
   CHECK(text::did_you_mean("homa_ri", names) == "; did you mean 'homa_ir'?");
   CHECK(text::did_you_mean("homa_c", names) == "; did you mean 'homa_b'?");
   CHECK(text::did_you_mean("glu", names) == "; did you mean 'glucose'?");  // it begins so
@@ -76,17 +78,37 @@ TEST_CASE("text: the nearest name is suggested, and none that is far") {
   CHECK(text::did_you_mean("glucose", {}) == "");
 }
 
+TEST_CASE("text: a name that shares nothing with a short word is not suggested") {
+  CHECK(text::did_you_mean("q", {"in", "cm"}) == "");
+  CHECK(text::did_you_mean("xy", {"age", "hdl"}) == "");
+  CHECK(text::did_you_mean("zz", {"in"}) == "");
+}
+
 TEST_CASE("text: a number fills its text") {
-  struct Row { std::string text; double x; };
-  const std::vector<Row> good = {{"0", 0}, {"95", 95}, {"+5.3", 5.3}, {"-3", -3}, {".5", 0.5}, {"5.", 5},
-                                 {"1e2", 100}, {"1E-2", 0.01}, {"007", 7}, {"5e-324", 5e-324}, {"1.7976931348623157e308", 1.7976931348623157e308}};
+  struct Row {
+    std::string text;
+    double x;
+  };
+  const std::vector<Row> good = {{"0", 0},
+                                 {"95", 95},
+                                 {"+5.3", 5.3},
+                                 {"-3", -3},
+                                 {".5", 0.5},
+                                 {"5.", 5},
+                                 {"1e2", 100},
+                                 {"1E-2", 0.01},
+                                 {"007", 7},
+                                 {"5e-324", 5e-324},
+                                 {"1.7976931348623157e308", 1.7976931348623157e308}};
   for (const Row& row : good) {
     CAPTURE(row.text);
     REQUIRE(text::to_number(row.text).has_value());
     CHECK(*text::to_number(row.text) == row.x);
   }
-  for (const std::string bad : {"", " ", "5 ", " 5", ".", "+", "-", "+-5", "-+5", "++5", "--5", "1e", "1e+", "e5", "inf", "-inf", "nan", "NaN",
-                                "infinity", "0x10", "1,5", "1.2.3", "5a", "1e999", "1_000", "5\n"}) {
+  for (const std::string bad :
+       {"",         " ",    "5 ",  " 5",    ".",  "+",     "-",     "+-5", "-+5",
+        "++5",      "--5",  "1e",  "1e+",   "e5", "inf",   "-inf",  "nan", "NaN",
+        "infinity", "0x10", "1,5", "1.2.3", "5a", "1e999", "1_000", "5\n"}) {
     CAPTURE(bad);
     CHECK_FALSE(text::to_number(bad).has_value());
   }
@@ -105,17 +127,32 @@ TEST_CASE("text: the shortest text reads back to the same double") {
     if (!std::isfinite(x)) continue;
     const std::string text = text::shortest(x);
     const auto back = text::to_number(text);
-    if (!back || std::bit_cast<std::uint64_t>(*back) != std::bit_cast<std::uint64_t>(x)) FAIL_CHECK(text);
+    if (!back || std::bit_cast<std::uint64_t>(*back) != std::bit_cast<std::uint64_t>(x))
+      FAIL_CHECK(text);
     ++tried;
   }
   CHECK(tried > 19000);
 }
 
 TEST_CASE("text: significant digits") {
-  struct Row { double x; int digits; std::string text; };
+  struct Row {
+    double x;
+    int digits;
+    std::string text;
+  };
   const std::vector<Row> rows = {
-      {0.4444444444444444, 2, "0.44"}, {2.814814, 3, "2.81"}, {2, 3, "2.00"}, {126, 3, "126"}, {12345, 3, "12345"}, {0.001234, 2, "0.0012"},
-      {-2.5, 3, "-2.50"}, {1e-9, 3, "1.00e-09"}, {1e20, 3, "1.00e+20"}, {0, 3, "0"}, {100, 4, "100.0"}, {0.1, 1, "0.1"},
+      {0.4444444444444444, 2, "0.44"},
+      {2.814814, 3, "2.81"},
+      {2, 3, "2.00"},
+      {126, 3, "126"},
+      {12345, 3, "12345"},
+      {0.001234, 2, "0.0012"},
+      {-2.5, 3, "-2.50"},
+      {1e-9, 3, "1.00e-09"},
+      {1e20, 3, "1.00e+20"},
+      {0, 3, "0"},
+      {100, 4, "100.0"},
+      {0.1, 1, "0.1"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.x);
@@ -151,7 +188,8 @@ TEST_CASE("text: wrapping breaks at blanks") {
   CHECK(text::wrap("", 10).empty());
   CHECK(text::wrap("   ", 10).empty());
   CHECK(text::wrap("空腹 血糖 糖", 8) == Lines{"空腹", "血糖 糖"});  // two columns each
-  for (const std::string& line : text::wrap("In 102 adults aged 68 to 88 without diabetes, tested twice some weeks apart", 20)) {
+  for (const std::string& line : text::wrap(
+           "In 102 adults aged 68 to 88 without diabetes, tested twice some weeks apart", 20)) {
     CHECK(text::width(line) <= 20);
   }
 }
@@ -162,9 +200,11 @@ TEST_CASE("text: UTF-8 there and back, and bytes that are none") {
     std::string s;
     text::append_code_point(s, c);
     std::size_t at = 0;
-    if (text::next_code_point(s, at) != c || at != s.size()) FAIL_CHECK(static_cast<std::uint32_t>(c));
+    if (text::next_code_point(s, at) != c || at != s.size())
+      FAIL_CHECK(static_cast<std::uint32_t>(c));
   }
-  for (const std::string bytes : {"\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC0\xAF", "\xFF\xFE"}) {
+  for (const std::string bytes :
+       {"\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC0\xAF", "\xFF\xFE"}) {
     std::size_t at = 0;
     CHECK(text::next_code_point(bytes, at) == static_cast<unsigned char>(bytes[0]));
     CHECK(at == 1);

@@ -13,7 +13,8 @@ using panel::find_converter;
 
 namespace {
 
-double convert(std::string_view analyte, double x, std::string_view from, std::string_view to, const panel::Factors& factors = {}) {
+double convert(std::string_view analyte, double x, std::string_view from, std::string_view to,
+               const panel::Factors& factors = {}) {
   const auto way = find_converter(*unit::catalogue().analyte(analyte), from, to, factors);
   REQUIRE_MESSAGE(way.has_value(), analyte, ": ", from, " to ", to);
   return (*way)(x);
@@ -24,7 +25,8 @@ const std::vector<Analyte>& analytes() { return unit::catalogue().declarations()
 // Numbers over the whole range in which the unit has results.
 std::vector<double> numbers(const AnalyteUnit& of, unit::Random& random) {
   std::vector<double> found = {of.plausible.low, of.plausible.high};
-  for (int i = 0; i < 200; ++i) found.push_back(random.between(of.plausible.low, of.plausible.high));
+  for (int i = 0; i < 200; ++i)
+    found.push_back(random.between(of.plausible.low, of.plausible.high));
   return found;
 }
 
@@ -71,7 +73,8 @@ TEST_CASE("units: every unit of an analyte converts to every other, and rises wi
         const double middle = (from.usual.low + from.usual.high) / 2;
         CHECK((*way)(from.usual.low) < (*way)(middle));
         CHECK((*way)(middle) < (*way)(from.usual.high));
-        // The two printed ways between the IFCC and the JDS scale, and the steps, agree to a few hundredths.
+        // The two printed ways between the IFCC and the JDS scale, and the steps, agree to a few
+        // hundredths.
         const auto back = find_converter(analyte, to.id, from.id);
         const bool jds = from.id == "%{JDS}" || to.id == "%{JDS}";
         CHECK(unit::close((*back)((*way)(middle)), middle, jds ? 0.02 : 1e-12));
@@ -108,13 +111,17 @@ TEST_CASE("units: the insulin factor can be replaced, for insulin alone") {
   const panel::Factors other = {{"insulin-factor", 6.945}};
   CHECK(convert("insulin", 12, "uIU/mL", "pmol/L", other) == doctest::Approx(83.34).epsilon(1e-15));
   CHECK(convert("insulin", 83.34, "pmol/L", "uIU/mL", other) == doctest::Approx(12).epsilon(1e-15));
-  CHECK(convert("insulin", 1, "ng/mL", "pmol/L", other) == doctest::Approx(28.8 * 6.945).epsilon(1e-15));
+  CHECK(convert("insulin", 1, "ng/mL", "pmol/L", other) ==
+        doctest::Approx(28.8 * 6.945).epsilon(1e-15));
   CHECK(convert("insulin", 1, "ng/mL", "uIU/mL", other) == 28.8);
-  CHECK(convert("insulin_120", 10, "uIU/mL", "pmol/L", other) == doctest::Approx(69.45).epsilon(1e-15));
+  CHECK(convert("insulin_120", 10, "uIU/mL", "pmol/L", other) ==
+        doctest::Approx(69.45).epsilon(1e-15));
   CHECK(convert("glucose", 7, "mmol/L", "mg/dL", other) == 126);
   const Analyte& insulin = *unit::catalogue().analyte("insulin");
-  CHECK(find_converter(insulin, "uIU/mL", "pmol/L", other)->authority() == "--insulin-factor 6.945");
-  CHECK(find_converter(insulin, "uIU/mL", "pmol/L")->authority() == "6.00 pmol per uIU (WHO International Standard; NHANES)");
+  CHECK(find_converter(insulin, "uIU/mL", "pmol/L", other)->authority() ==
+        "--insulin-factor 6.945");
+  CHECK(find_converter(insulin, "uIU/mL", "pmol/L")->authority() ==
+        "6.00 pmol per uIU (WHO International Standard; NHANES)");
   CHECK(find_converter(insulin, "ng/mL", "pmol/L", other)->authority() ==
         "28.8 IU per mg of pure human insulin; --insulin-factor 6.945");
 }
@@ -158,7 +165,8 @@ TEST_CASE("units: no spelling means two units of one analyte, or two units at al
   for (const Unit& declared : all.units) {
     for (const std::string& folded : panel::folded_spellings(all, declared.id)) {
       const auto [place, fresh] = seen.emplace(folded, declared.id);
-      CHECK_MESSAGE(place->second == declared.id, "'", folded, "' means ", place->second, " and ", declared.id);
+      CHECK_MESSAGE(place->second == declared.id, "'", folded, "' means ", place->second, " and ",
+                    declared.id);
       CHECK_FALSE(folded.empty());
     }
   }
@@ -167,8 +175,9 @@ TEST_CASE("units: no spelling means two units of one analyte, or two units at al
 TEST_CASE("units: the signs for micro") {
   const Declarations& all = unit::catalogue().declarations();
   const Analyte& insulin = *unit::catalogue().analyte("insulin");
-  for (const std::string written : {"\xC2\xB5IU/mL", "\xCE\xBCIU/mL", "\xCE\x9CIU/mL", "uIU/mL", "mcIU/mL", "MCU/ML", "µU / mL", "mU/L",
-                                    "microU/mL", "u[IU]/mL", "m[IU]/L", "мкЕд/мл", "МКЕД/МЛ"}) {
+  for (const std::string written :
+       {"\xC2\xB5IU/mL", "\xCE\xBCIU/mL", "\xCE\x9CIU/mL", "uIU/mL", "mcIU/mL", "MCU/ML", "µU / mL",
+        "mU/L", "microU/mL", "u[IU]/mL", "m[IU]/L", "мкЕд/мл", "МКЕД/МЛ"}) {
     CAPTURE(written);
     const AnalyteUnit* found = panel::resolve_unit(all, insulin, written);
     REQUIRE(found != nullptr);
