@@ -22,6 +22,10 @@ if [ "${#missing[@]}" -gt 0 ]; then
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
 fi
 
+# Published check values and real files, where they lie beside the checkout; tests that need them skip otherwise.
+[ ! -d ../shared/science ] || export METINDEX_SCIENCE="${METINDEX_SCIENCE:-$PWD/../shared/science}"
+[ ! -d ../shared/data ] || export METINDEX_DATA="${METINDEX_DATA:-$PWD/../shared/data}"
+
 build() {
   cmake --preset "$1" -DMETINDEX_TESTS="${2:-ON}" >/dev/null
   cmake --build --preset "$1"

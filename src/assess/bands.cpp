@@ -41,6 +41,22 @@ int find_band(const Scheme& scheme, std::string_view unit, const T& x) {
   return -1;
 }
 
+bool includes_minors(const Scheme& scheme) {
+  constexpr int kAdult = 18;
+  return scheme.minors || (scheme.age_min && *scheme.age_min < kAdult);
+}
+
+// Does any band share a value with x?
+bool touches(const Scheme& scheme, std::string_view unit, const Bounds& x) {
+  return std::any_of(scheme.bands.begin(), scheme.bands.end(), [&](const Band& band) {
+    const Interval* interval = band.in(unit);
+    if (interval == nullptr) return false;
+    const bool from_below = !interval->lower || above(x.high, *interval->lower);
+    const bool from_above = !interval->upper || below(x.low, *interval->upper);
+    return from_below && from_above;
+  });
+}
+
 // The band of one row, and if there is none, why.
 class Classifier {
  public:
@@ -67,10 +83,11 @@ class Classifier {
     if (const ContextSet withheld = contexts & scheme_.no_band; withheld != 0)
       return withhold(row, withheld);
     const std::size_t variant = choose_variant(row);
-    if (variant == kNone) return BandCause::sex_unknown;
+    if (variant == kNone)
+      return sex_known(row) ? BandCause::outside_population : BandCause::sex_unknown;
     out_.variant[row] = static_cast<std::uint8_t>(variant);
     const Scheme& scheme = *scheme_.variants[variant];
-    if ((contexts & plan_.minors) != 0 && !scheme.minors)
+    if ((contexts & plan_.minors) != 0 && !includes_minors(scheme))
       return withhold(row, contexts & plan_.minors);
     if (!fits_age(scheme, contexts, row)) return BandCause::outside_population;
     if (!applies_[variant].empty() && applies_[variant][row] == 0) return BandCause::does_not_apply;
@@ -87,7 +104,8 @@ class Classifier {
     x.low = limits.converter(value.low);
     x.high = limits.converter(value.high);
     const int band = x.exact() ? band_of(scheme, unit, x.low) : band_of(scheme, unit, x);
-    if (band < 0) return x.exact() ? BandCause::not_stated : BandCause::between_bands;
+    if (band < 0)
+      return touches(scheme, unit, x) ? BandCause::between_bands : BandCause::not_stated;
     out_.band[row] = static_cast<std::int16_t>(band);
     return BandCause::none;
   }
@@ -109,7 +127,7 @@ class Classifier {
     for (std::size_t i = 0; i < scheme_.variants.size(); ++i) {
       const std::string& wanted = scheme_.variants[i]->sex;
       if (wanted.empty()) return i;
-      if (plan_.sex == kNone || block_.columns[plan_.sex].status[row] != Status::ok) continue;
+      if (!sex_known(row)) continue;
       const auto& categories = plan_.inputs[plan_.sex]->categories;
       if (categories[static_cast<std::size_t>(block_.columns[plan_.sex].number[row])].id == wanted)
         return i;
@@ -117,12 +135,17 @@ class Classifier {
     return kNone;
   }
 
+  [[nodiscard]] bool sex_known(std::size_t row) const {
+    return plan_.sex != kNone && block_.columns[plan_.sex].status[row] == Status::ok;
+  }
+
   [[nodiscard]] bool fits_age(const Scheme& scheme, ContextSet contexts, std::size_t row) const {
-    if (plan_.age == kNone || block_.columns[plan_.age].status[row] != Status::ok) return true;
-    const double years = std::floor(block_.columns[plan_.age].number[row]);
+    if (plan_.age == kNone) return true;
+    const Bounds years = input_bounds(block_, {plan_.age, "", {}}, row);
+    if (!years.known()) return true;
     if (scheme.minors && !scheme.age_max && (contexts & plan_.minors) == 0) return false;
-    return (!scheme.age_min || years >= *scheme.age_min) &&
-           (!scheme.age_max || years <= *scheme.age_max);
+    return (!scheme.age_min || std::floor(years.high) >= *scheme.age_min) &&
+           (!scheme.age_max || std::floor(years.low) <= *scheme.age_max);
   }
 
   const Plan& plan_;

@@ -175,13 +175,18 @@ std::vector<Catalogue::Input> Catalogue::inputs(const Index& index) const {
                                   [&](const Input& i) { return i.analyte == analyte; });
     if (!seen) found.push_back({analyte, unit});
   };
-  for (const Slot& slot : compiled_->find(index)->value.inputs()) {
-    if (slot.kind == Slot::Kind::analyte) {
-      add(analyte(slot.id), slot.unit);
-    } else {
-      for (const Input& input : inputs(*this->index(slot.id))) add(input.analyte, input.unit);
+  const auto collect = [&](const Formula& formula) {
+    for (const Slot& slot : formula.inputs()) {
+      if (slot.kind == Slot::Kind::analyte) {
+        add(analyte(slot.id), slot.unit);
+      } else if (slot.id != index.id) {
+        for (const Input& input : inputs(*this->index(slot.id))) add(input.analyte, input.unit);
+      }
     }
-  }
+  };
+  const CompiledIndex& compiled = *compiled_->find(index);
+  collect(compiled.value);
+  if (compiled.needs) collect(*compiled.needs);
   return found;
 }
 

@@ -1,5 +1,6 @@
 #include "assess/evaluation.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -43,21 +44,9 @@ void run(const Formula& formula, const std::vector<std::size_t>& sources, const 
   formula.evaluate(work.arguments, rows, result, work.scratch);
 }
 
-void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Workspace& work) {
-  out.contexts.resize(block.rows);
-  for (std::size_t row = 0; row < block.rows; ++row)
-    out.contexts[row] = plan.declared | block.declared[row];
-  for (const Plan::DerivedContext& context : plan.derived) {
-    run(*context.condition.when, context.condition.arguments, out, block.rows, work.truth.data(),
-        work);
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      if (work.truth[row] == 1) out.contexts[row] |= ContextSet{1} << context.position;
-    }
-  }
-}
-
 Bounds bounds_of(const Plan& plan, const Block& block, const Evaluation& out, std::size_t at,
                  std::size_t row) {
+  if (at == kNone) return {};
   if (at < kIndexSource) return input_bounds(block, plan.converted[at], row);
   const IndexColumn& index = out.indices[at - kIndexSource];
   return index.cause[row] == Cause::none ? Bounds::point(index.value[row]) : index.bounds[row];
@@ -69,6 +58,39 @@ Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& source
   for (const std::size_t at : sources)
     work.bound_arguments.push_back(bounds_of(plan, block, out, at, row));
   return formula.evaluate(work.bound_arguments, work.scratch);
+}
+
+bool any_censored(const PlannedCondition& condition, const Plan& plan, const Block& block,
+                  std::size_t row) {
+  return std::any_of(condition.arguments.begin(), condition.arguments.end(), [&](std::size_t at) {
+    if (at >= kIndexSource) return false;  // kNone too
+    const Status status = block.columns[plan.converted[at].column].status[row];
+    return status == Status::below || status == Status::above;
+  });
+}
+
+// The truth of a condition by row: 1, 0 or unknown; a bound may be enough to decide it.
+void run_condition(const PlannedCondition& condition, const Plan& plan, const Block& block,
+                   const Evaluation& out, double* result, Workspace& work) {
+  run(*condition.when, condition.arguments, out, block.rows, result, work);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    if (!std::isnan(result[row]) || !any_censored(condition, plan, block, row)) continue;
+    const Bounds truth =
+        run_bounds(*condition.when, condition.arguments, plan, block, out, row, work);
+    if (truth.exact()) result[row] = truth.low;
+  }
+}
+
+void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Workspace& work) {
+  out.contexts.resize(block.rows);
+  for (std::size_t row = 0; row < block.rows; ++row)
+    out.contexts[row] = plan.declared | block.declared[row];
+  for (const Plan::DerivedContext& context : plan.derived) {
+    run_condition(context.condition, plan, block, out, work.truth.data(), work);
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      if (work.truth[row] == 1) out.contexts[row] |= ContextSet{1} << context.position;
+    }
+  }
 }
 
 // What stands in the way of a plain value, from the inputs alone.
@@ -132,14 +154,13 @@ void find_doubts(const PlannedIndex& index, const Evaluation& out, std::size_t r
   }
 }
 
-void find_where_it_applies(const PlannedScheme& scheme, const Evaluation& out, std::size_t rows,
-                           Workspace& work) {
+void find_where_it_applies(const PlannedScheme& scheme, const Plan& plan, const Block& block,
+                           const Evaluation& out, Workspace& work) {
   work.applies.resize(scheme.variants.size());
   for (std::size_t i = 0; i < scheme.variants.size(); ++i) {
-    const PlannedCondition& condition = scheme.applies[i];
-    work.applies[i].resize(condition.when == nullptr ? 0 : rows);
-    if (condition.when != nullptr)
-      run(*condition.when, condition.arguments, out, rows, work.applies[i].data(), work);
+    const bool always = scheme.applies[i].when == nullptr;
+    work.applies[i].resize(always ? 0 : block.rows);
+    if (!always) run_condition(scheme.applies[i], plan, block, out, work.applies[i].data(), work);
   }
 }
 
@@ -188,7 +209,7 @@ void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& 
   }
   out.bands.resize(plan.schemes.size());
   for (std::size_t i = 0; i < plan.schemes.size(); ++i) {
-    find_where_it_applies(plan.schemes[i], out, block.rows, work);
+    find_where_it_applies(plan.schemes[i], plan, block, out, work);
     classify(plan, block, plan.schemes[i], out, work.applies, out.bands[i]);
   }
 }

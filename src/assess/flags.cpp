@@ -98,8 +98,12 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
                             const RowFlag& flag) {
   const PlannedScheme& planned = plan.schemes[flag.position];
   const Scheme& scheme = *planned.variants[evaluation.bands[flag.position].variant[row]];
-  if (flag.kind == "outside_population")
-    return "the scheme " + scheme.id + " is for " + ages(scheme);
+  if (flag.kind == "outside_population") {
+    return "the scheme " + scheme.id + " is for " +
+           (planned.variants.size() == 1 && !scheme.sex.empty() ? "the sex " + scheme.sex + ", "
+                                                                : "") +
+           ages(scheme);
+  }
   if (flag.kind == "does_not_apply")
     return "the scheme " + scheme.id + " applies only while " + scheme.applies;
   if (flag.kind == "sex_unknown") return "the scheme " + scheme.id + " differs by sex; give --sex";
@@ -113,6 +117,12 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
 void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
                std::vector<RowFlag>& out) {
   for (const std::size_t at : plan.watched) input_flags(plan, block, evaluation, row, at, out);
+  for (const std::size_t at : plan.questioned) {
+    const Status status = block.columns[at].status[row];
+    if (status > Status::missing) {
+      out.push_back({plan.inputs[at]->id, false, name_of(status), at, RowFlag::Of::input});
+    }
+  }
   for (const std::size_t at : plan.requested) index_flag(plan, evaluation, row, at, out);
   for (std::size_t at = 0; at < plan.schemes.size(); ++at)
     band_flag(plan, evaluation, row, at, out);

@@ -10,7 +10,9 @@ using formula::Formula;
 using formula::Slot;
 
 std::size_t Plan::input(const Analyte* analyte) const {
-  const auto found = std::find(inputs.begin(), inputs.end(), analyte);
+  const auto found = std::find_if(inputs.begin(), inputs.end(), [&](const Analyte* a) {
+    return a == analyte || (analyte != nullptr && a->id == analyte->id);  // of another copy
+  });
   return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
 }
 
@@ -88,8 +90,19 @@ class PlanBuilder {
       const bool in_index = std::any_of(plan_.requested.begin(), plan_.requested.end(), reads);
       const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
                                          [&](const PlannedScheme& s) { return s.column == i; });
-      if (in_index || in_scheme) plan_.watched.push_back(i);
+      if (in_index || in_scheme) {
+        plan_.watched.push_back(i);
+      } else if (decides(i)) {
+        plan_.questioned.push_back(i);
+      }
     }
+  }
+
+  // Read by a context's or a scheme's condition, or to choose among a scheme's variants.
+  [[nodiscard]] bool decides(std::size_t column) const {
+    const bool read = std::any_of(plan_.converted.begin(), plan_.converted.end(),
+                                  [&](const ConvertedInput& c) { return c.column == column; });
+    return read || column == plan_.sex || column == plan_.age;
   }
 
   [[nodiscard]] bool has(const Analyte* analyte) const {
@@ -218,7 +231,9 @@ class PlanBuilder {
   }
 
   std::optional<Error> choose_schemes() {
-    for (const auto& [quantity, id] : plan_.options.schemes) {
+    for (auto& [quantity, id] : plan_.options.schemes) {
+      const Index* index = plan_.catalogue.index(quantity);
+      if (index != nullptr) quantity = index->id;
       if (auto problem = check_choice(quantity, id)) return problem;
     }
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
@@ -245,8 +260,10 @@ class PlanBuilder {
     for (const Scheme& scheme : all_.schemes) {
       if (scheme.quantity == quantity && !lists(names, scheme.id)) names.push_back(scheme.id);
     }
-    return Error{"no scheme of " + quantity + " is called '" + id + "'; it has " +
-                 (names.empty() ? "none" : text::join(names, ", "))};
+    return Error{
+        "no scheme of " + quantity + " is called '" + id + "'" +
+        text::did_you_mean(
+            id, names, names.empty() ? "; it has none" : "; it has " + text::join(names, ", "))};
   }
 
   std::vector<std::string> chosen(const std::string& quantity, const std::string& standard) const {

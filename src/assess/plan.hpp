@@ -70,6 +70,7 @@ class Plan {
   std::vector<std::size_t> requested;     // of `indices`, in the order asked for
   std::vector<PlannedScheme> schemes;     // in the order of inputs, then of indices asked for
   std::vector<std::size_t> watched;       // inputs that an index asked for or a scheme reads
+  std::vector<std::size_t> questioned;    // inputs that only decide contexts or variants
   std::vector<ContextSet> cautions;       // by inputs: contexts that caution about it
   std::vector<const Index*>
       left_out;  // asked for by "core" or "all", but an input is not available

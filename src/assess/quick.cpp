@@ -28,7 +28,9 @@ Expected<BandResult> classify(const Catalogue& catalogue, std::string_view analy
   if (!panel.problems().empty()) return Error{panel.problems().front()};
   const Assessment assessment = assessor->assess(panel);
   const Result* result = assessment.find(analyte);
-  if (result == nullptr) return Error{std::string(analyte) + ": no value"};
+  if (result == nullptr || (!result->value && !result->low && !result->high)) {
+    return Error{std::string(analyte) + ": no value"};
+  }
   if (result->bands.empty())
     return Error{std::string(analyte) + " has no default scheme; name one"};
   return result->bands.front();

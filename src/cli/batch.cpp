@@ -31,6 +31,8 @@ void tell_summary(const BatchSummary& summary) {
 ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   BatchOptions options = line.batch;
   options.assess = line.assess;
+  for (const std::string& file : line.files)
+    FileSource probe(file);  // a missing one is told at once
   FileSink sink(line.output);
   const auto tell = [&](const std::string& text) {
     if (!line.quiet) say(text);

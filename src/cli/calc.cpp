@@ -78,18 +78,41 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
   return chosen;
 }
 
+// Is there a value, or an index, that the scheme could be of?
+bool is_shown(const Catalogue& catalogue, const Panel& panel, const Options& options,
+              const std::string& quantity) {
+  const Value* value = panel.find(quantity);
+  if (value != nullptr && value->has_number()) return true;
+  const Index* wanted = catalogue.index(quantity);
+  return wanted != nullptr &&
+         std::any_of(options.indices.begin(), options.indices.end(),
+                     [&](const std::string& name) { return catalogue.index(name) == wanted; });
+}
+
 }  // namespace
 
 ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
   const Panel panel = read_panel(catalogue, line);
-  if (panel.entries().empty()) throw Failure{ExitCode::usage, "no value is given"};
+  const bool any = std::any_of(panel.entries().begin(), panel.entries().end(),
+                               [](const Panel::Entry& e) { return e.value.has_number(); });
+  if (!any) throw Failure{ExitCode::usage, "no value is given"};
   std::vector<std::string> remarks;
   Options options = line.assess;
   options.indices = choose_indices(catalogue, panel, line, remarks);
+  for (const auto& [quantity, id] : options.schemes) {
+    if (!is_shown(catalogue, panel, options, quantity)) {
+      remarks.push_back("No value for the scheme " + id + " of " + quantity + ".");
+    }
+  }
+  for (const auto& [option, factor] : options.factors) {
+    remarks.push_back("--" + option + " " + text::shortest(factor) + " is used to convert units.");
+  }
   const Expected<Assessor> assessor = Assessor::make(catalogue, options);
   if (!assessor) throw Failure{ExitCode::usage, assessor.error()};
   const Assessment assessment = assessor->assess(panel);
-  print(wants_json(line) ? records::to_json(catalogue, assessment, line.digits, 2) + "\n"
+  records::JsonFrame frame;
+  frame.factors = options.factors;
+  print(wants_json(line) ? records::to_json(catalogue, assessment, line.digits, 2, frame) + "\n"
                          : card(catalogue, assessment, line.digits, find_terminal(), remarks));
   return ExitCode::finished;
 }

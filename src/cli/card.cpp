@@ -208,7 +208,7 @@ class Card {
     }
     if (more.empty()) return;
     out_ += "\n";
-    add_wrapped("See also: metindex explain " + text::join(more, " | "), 0);
+    add_wrapped("See also (metindex explain NAME): " + text::join(more, ", "), 0);
   }
 
   const Catalogue& catalogue_;

@@ -65,24 +65,32 @@ std::string as_text(const std::vector<CheckResult>& results) {
   return page.text();
 }
 
+// Empty: every index.
+std::vector<std::string> named_indices(const Catalogue& catalogue, const CommandLine& line) {
+  std::vector<std::string> ids;
+  if (!line.indices_given) return ids;
+  std::vector<std::string> names;
+  for (const Index& index : catalogue.declarations().indices) names.push_back(index.id);
+  for (const std::string& name : line.assess.indices) {
+    if (name == "all") return {};
+    for (const Index& index : catalogue.declarations().indices) {
+      if (name == "core" && index.core) ids.push_back(index.id);
+    }
+    if (name == "core") continue;
+    const Index* index = catalogue.index(name);
+    if (index == nullptr) {
+      throw Failure{ExitCode::usage,
+                    "no index is called '" + name + "'" + text::did_you_mean(name, names)};
+    }
+    ids.push_back(index->id);
+  }
+  return ids;
+}
+
 }  // namespace
 
 ExitCode run_check(const Catalogue& catalogue, const CommandLine& line) {
-  std::vector<std::string> ids;
-  for (const std::string& name :
-       line.indices_given ? line.assess.indices : std::vector<std::string>{}) {
-    if (name == "all") {
-      ids.clear();
-      break;
-    }
-    const Index* index = catalogue.index(name);
-    std::vector<std::string> names;
-    for (const Index& i : catalogue.declarations().indices) names.push_back(i.id);
-    if (index == nullptr)
-      throw Failure{ExitCode::usage,
-                    "no index is called '" + name + "'" + text::did_you_mean(name, names)};
-    ids.push_back(index->id);
-  }
+  const std::vector<std::string> ids = named_indices(catalogue, line);
   const std::vector<CheckResult> results = run_checks(catalogue, ids);
   print(wants_json(line) ? as_json(results) : as_text(results));
   std::size_t failed = 0;

@@ -254,29 +254,29 @@ std::string render_schemes(const Catalogue& catalogue, const std::vector<const S
 ExitCode run_explain(const Catalogue& catalogue, const CommandLine& line) {
   const bool json = wants_json(line);
   const std::string& topic = line.topic;
-  std::string out;
-  if (const Index* index = catalogue.index(topic)) {
-    out = render(catalogue, *index, json, [&](Explainer& e) { e.index(*index); });
-  } else if (const Analyte* analyte = catalogue.analyte(topic)) {
-    out = render(catalogue, *analyte, json, [&](Explainer& e) { e.analyte(*analyte); });
-  } else if (const Note* note = catalogue.note(topic)) {
-    out = render(catalogue, *note, json, [&](Explainer& e) { e.note(*note); });
-  } else if (const Context* context = catalogue.context(topic)) {
-    out = render(catalogue, *context, json, [&](Explainer& e) { e.context(*context); });
-  } else if (const Reference* reference = catalogue.reference(topic)) {
-    out = render(catalogue, *reference, json, [&](Explainer& e) { e.reference(*reference); });
-  } else {
-    auto schemes = schemes_named(catalogue, topic);
-    if (schemes.empty() && topic.size() > 2) schemes = schemes_with_band(catalogue, topic);
-    if (schemes.empty()) {
-      throw Failure{
-          ExitCode::usage,
-          "nothing is known of '" + topic + "'" +
-              text::did_you_mean(topic, all_topics(catalogue.declarations()),
-                                 "; 'metindex list indices' and the other lists name the topics")};
-    }
-    out = render_schemes(catalogue, schemes, json);
+  std::vector<std::string> pages;
+  const auto add = [&](const auto* item, auto show) {
+    if (item != nullptr)
+      pages.push_back(render(catalogue, *item, json, [&](Explainer& e) { show(e, *item); }));
+  };
+  add(catalogue.index(topic), [](Explainer& e, const Index& i) { e.index(i); });
+  add(catalogue.analyte(topic), [](Explainer& e, const Analyte& a) { e.analyte(a); });
+  add(catalogue.context(topic), [](Explainer& e, const Context& c) { e.context(c); });
+  add(catalogue.note(topic), [](Explainer& e, const Note& n) { e.note(n); });
+  auto schemes = schemes_named(catalogue, topic);
+  if (pages.empty() && schemes.empty() && topic.size() > 2)
+    schemes = schemes_with_band(catalogue, topic);
+  if (!schemes.empty()) pages.push_back(render_schemes(catalogue, schemes, json));
+  if (pages.empty())
+    add(catalogue.reference(topic), [](Explainer& e, const Reference& r) { e.reference(r); });
+  if (pages.empty()) {
+    throw Failure{
+        ExitCode::usage,
+        "nothing is known of '" + topic + "'" +
+            text::did_you_mean(topic, all_topics(catalogue.declarations()),
+                               "; 'metindex list indices' and the other lists name the topics")};
   }
+  const std::string out = text::join(pages, "\n");
   print(out);
   return ExitCode::finished;
 }

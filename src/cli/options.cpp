@@ -58,16 +58,20 @@ class Reader {
     CommandLine line = shared();
     if (calc_->parsed()) line.command = Command::calc;
     if (batch_->parsed()) finish_batch(line);
-    if (explain_->parsed()) line.command = Command::explain;
-    if (list_->parsed()) line.command = Command::list;
-    if (convert_->parsed()) line.command = Command::convert;
+    if (explain_->parsed())
+      finish(line, Command::explain, "explain what? try 'metindex explain homa_ir'");
+    if (list_->parsed()) finish(line, Command::list, "list what? try 'metindex list indices'");
+    if (convert_->parsed()) {
+      line.topic = raw_.to;
+      finish(line, Command::convert, "convert what? try 'metindex convert 48 mmol/mol %'");
+    }
     if (check_->parsed()) line.command = Command::check;
     return line;
   }
 
  private:
   void build() {
-    app_.require_subcommand(0, 1);
+    app_.require_subcommand(0);
     app_.allow_extras();
     app_.footer(kFooter);
     app_.get_formatter()->column_width(26);
@@ -80,11 +84,11 @@ class Reader {
     check_ = add_command("check", "run every check value of the catalogue");
     build_calc();
     build_batch();
-    explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir")->required();
-    list_->add_option("what", raw_.topic, "indices, analytes, units, schemes ...")->required();
-    convert_->add_option("value", raw_.value, "the number")->required();
-    convert_->add_option("from", raw_.from, "its unit")->required();
-    convert_->add_option("to", raw_.to, "the unit wanted")->required();
+    explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir");
+    list_->add_option("what", raw_.topic, "indices, analytes, units, schemes ...");
+    convert_->add_option("value", raw_.value, "the number");
+    convert_->add_option("from", raw_.from, "its unit");
+    convert_->add_option("to", raw_.to, "the unit wanted");
     convert_->add_option("--analyte", raw_.analyte, "which analyte, if several have both units");
     add_factors(convert_);
     add_indices(check_);
@@ -99,7 +103,8 @@ class Reader {
     command->get_formatter()->column_width(26);
     command->add_option("--catalogue", raw_.catalogues, "lay a file of your own over the catalogue")
         ->type_name("FILE")
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     return command;
   }
 
@@ -151,13 +156,14 @@ class Reader {
         ->type_name("FILE");
     batch_->add_option("--column", raw_.columns, "read an analyte from a column")
         ->type_name("ANALYTE=HEADER")
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     batch_->add_option("--unit", raw_.units, "the unit of an analyte's column")
         ->type_name("ANALYTE=UNIT")
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
         ->type_name("CHAR");
-    batch_->add_flag("--decimal-comma", raw_.decimal_comma, "5,3 is 5.3");
     batch_->add_flag("--bounds", raw_.bounds, "add columns <index>_low and <index>_high");
     batch_->add_flag("--strict", raw_.strict, "exit 1 if a row has a problem");
     batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
@@ -171,7 +177,8 @@ class Reader {
     command->add_option("--index", raw_.indices, "ids, core or all")
         ->type_name("LIST")
         ->delimiter(',')
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
   }
 
   void add_assessment(CLI::App* command) {
@@ -179,13 +186,16 @@ class Reader {
     command->add_option("--scheme", raw_.schemes, "bands by another scheme")
         ->type_name("QUANTITY=SCHEME")
         ->delimiter(',')
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     command->add_option("--context", raw_.contexts, "what is known of the person")
         ->type_name("LIST")
         ->delimiter(',')
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     command->add_option("--units", raw_.system, "unit of a bare number: conventional or si")
         ->type_name("SYSTEM");
+    command->add_flag("--decimal-comma", raw_.decimal_comma, "5,3 is 5.3");
     command->add_flag("--assume-units", raw_.assume_units,
                       "keep values that look like another unit");
     add_factors(command);
@@ -233,6 +243,8 @@ class Reader {
       usage(what + "; try 'metindex --help'");
     }
     const auto parsed = app_.get_subcommands();
+    if (parsed.size() > 1)
+      usage("one command at a time; '" + parsed[1]->get_name() + "' is a second one");
     if (parsed.empty()) {
       if (arguments.empty()) {
         print(app_.help() + "\n");
@@ -251,6 +263,12 @@ class Reader {
     if (word.rfind('-', 0) == 0) {
       const std::string option = word.substr(0, word.find('='));
       for (const CLI::Option* o : command.get_options()) names.push_back(o->get_name());
+      const auto commands = command.get_subcommands({});
+      const bool later = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* sub) {
+        return sub->get_option_no_throw(option) != nullptr;
+      });
+      if (later)
+        usage("'" + option + "' stands behind the command: metindex calc " + option + " ...");
       usage("unknown option '" + option + "'" +
             text::did_you_mean(option, names, "; try '" + help + "'"));
     }
@@ -302,6 +320,11 @@ class Reader {
     if (!number || *number < 0 || *number > 1000)
       usage("--notes: '" + raw_.notes + "' is not all, none or a number");
     return static_cast<int>(*number);
+  }
+
+  static void finish(CommandLine& line, Command command, const std::string& question) {
+    line.command = command;
+    if (line.topic.empty()) usage(question);
   }
 
   void finish_batch(CommandLine& line) const {

@@ -48,7 +48,8 @@ FileSource::FileSource(const std::string& path)
   struct stat status{};
   if (fstat(descriptor_, &status) == 0 && S_ISDIR(status.st_mode)) {
     if (descriptor_ > 0) ::close(descriptor_);
-    throw Failure{ExitCode::bad_input, path + ": this is a folder, not a table"};
+    throw Failure{ExitCode::bad_input,
+                  (path == "-" ? "stdin" : path) + ": this is a folder, not a table"};
   }
 }
 
@@ -70,21 +71,34 @@ std::string FileSource::why() const {
   return std::string("cannot be read: ") + std::strerror(error_);
 }
 
+// A link is followed, so that the file it leads to is replaced and not the link; a device or a pipe
+// is written into.
 FileSink::FileSink(std::string path) : path_(std::move(path)) {
   if (to_stdout()) return;
-  temporary_ = path_ + ".part-XXXXXX";
-  descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-  if (descriptor_ < 0)
+  struct stat status{};
+  const bool exists = stat(path_.c_str(), &status) == 0;
+  if (exists && !S_ISREG(status.st_mode)) {
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  } else {
+    char* real = exists ? ::realpath(path_.c_str(), nullptr) : nullptr;
+    target_ = real == nullptr ? path_ : real;
+    std::free(real);  // NOLINT(cppcoreguidelines-no-malloc): realpath's own
+    temporary_ = target_ + ".part-XXXXXX";
+    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    const mode_t mask = umask(0);
+    umask(mask);
+    if (descriptor_ >= 0)
+      static_cast<void>(fchmod(descriptor_, exists ? status.st_mode : 0666 & ~mask));
+  }
+  if (descriptor_ < 0) {
+    temporary_.clear();
     throw Failure{ExitCode::bad_output, "cannot write " + path_ + ": " + std::strerror(errno)};
-  const mode_t mask = umask(0);
-  umask(mask);
-  static_cast<void>(fchmod(descriptor_, 0666 & ~mask));
+  }
 }
 
 FileSink::~FileSink() {
-  if (temporary_.empty()) return;
-  ::close(descriptor_);
-  ::unlink(temporary_.c_str());
+  if (descriptor_ > 1) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 bool FileSink::write(std::string_view bytes) {
@@ -100,13 +114,12 @@ Failure FileSink::failure() const {
 
 void FileSink::commit() {
   if (error_ != 0) throw failure();
-  if (to_stdout()) return;
-  const bool good = fsync(descriptor_) == 0 && ::rename(temporary_.c_str(), path_.c_str()) == 0;
+  if (temporary_.empty()) return;
+  const bool good = fsync(descriptor_) == 0 && ::rename(temporary_.c_str(), target_.c_str()) == 0;
   if (!good) {
     error_ = errno;
     throw failure();
   }
-  ::close(descriptor_);
   temporary_.clear();
 }
 

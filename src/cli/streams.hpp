@@ -38,7 +38,9 @@ class FileSink : public ByteSink {
 
  private:
   [[nodiscard]] bool to_stdout() const { return path_ == "-"; }
-  std::string path_, temporary_;
+  std::string path_;       // as named
+  std::string target_;     // what it leads to
+  std::string temporary_;  // written beside the target until then; empty where there is none
   int descriptor_ = 1;
   int error_ = 0;
 };

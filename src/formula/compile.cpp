@@ -134,6 +134,8 @@ class Compiler {
     const Part b = number(node.args[1]);
     Part part = emit(node.op, a, b);
     part.unit = common_unit(node, a, b, node.op == Op::add ? "added" : "subtracted");
+    part.literal = a.literal && b.literal;
+    part.value = node.op == Op::add ? a.value + b.value : a.value - b.value;
     return part;
   }
 
@@ -142,6 +144,8 @@ class Compiler {
     const Part b = number(node.args[1]);
     Part part = emit(node.op, a, b);
     part.unit = a.unit.times(b.unit, node.op == Op::multiply ? 1 : -1);
+    part.literal = a.literal && b.literal;
+    part.value = node.op == Op::multiply ? a.value * b.value : a.value / b.value;
     return part;
   }
 
@@ -187,9 +191,12 @@ class Compiler {
     Part part = number(node.args[0]);
     for (std::size_t i = 1; i < node.args.size(); ++i) {
       const Part next = number(node.args[i]);
-      const Dimension unit = common_unit(node, part, next, "compared");
-      part = emit(node.op, part, next);
-      part.unit = unit;
+      Part both = emit(node.op, part, next);
+      both.unit = common_unit(node, part, next, "compared");
+      both.literal = part.literal && next.literal;
+      both.value =
+          node.op == Op::min ? std::min(part.value, next.value) : std::max(part.value, next.value);
+      part = std::move(both);
     }
     return part;
   }

@@ -54,6 +54,8 @@ double either(double a, double b) {
   if (a == 1 || b == 1) return 1;
   return a != a || b != b ? kUnknown : 0;
 }
+// std::pow(NaN, 0) is 1: here unknown stays unknown.
+double power(double a, double b) { return a != a || b != b ? kUnknown : std::pow(a, b); }
 double smaller(double a, double b) { return a != a || b != b ? kUnknown : (b < a ? b : a); }
 double larger(double a, double b) { return a != a || b != b ? kUnknown : (b > a ? b : a); }
 
@@ -70,7 +72,7 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::subtract: return loop([](double x, double y) { return x - y; }, a, b, out, n);
     case Op::multiply: return loop([](double x, double y) { return x * y; }, a, b, out, n);
     case Op::divide: return loop([](double x, double y) { return x / y; }, a, b, out, n);
-    case Op::power: return loop([](double x, double y) { return std::pow(x, y); }, a, b, out, n);
+    case Op::power: return loop(power, a, b, out, n);
     case Op::negate: return loop([](double x) { return -x; }, a, out, n);
     case Op::abs: return loop([](double x) { return std::fabs(x); }, a, out, n);
     case Op::ln: return loop([](double x) { return std::log(x); }, a, out, n);

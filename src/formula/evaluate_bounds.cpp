@@ -30,6 +30,16 @@ End upper_of(End a, End b) {
   return {a.value, a.open && b.open};
 }
 
+// An end that both must reach: open if either is.
+End tighter_high(const Bounds& a, const Bounds& b) {
+  if (a.high != b.high) return a.high < b.high ? high(a) : high(b);
+  return {a.high, a.high_open || b.high_open};
+}
+End tighter_low(const Bounds& a, const Bounds& b) {
+  if (a.low != b.low) return a.low > b.low ? low(a) : low(b);
+  return {a.low, a.low_open || b.low_open};
+}
+
 // Zero times anything is zero, and is reached if the zero is.
 End times(End a, End b) {
   if (a.value == 0 || b.value == 0) {
@@ -166,8 +176,8 @@ Bounds run(Op op, const Bounds& a, const Bounds& b, const Bounds& c) {
     case Op::log10: return logarithm([](double x) { return std::log10(x); }, a);
     case Op::exp: return rising([](double x) { return std::exp(x); }, a);
     case Op::sqrt: return a.low < 0 ? Bounds{} : rising([](double x) { return std::sqrt(x); }, a);
-    case Op::min: return between(lower_of(low(a), low(b)), a.high < b.high ? high(a) : high(b));
-    case Op::max: return between(a.low > b.low ? low(a) : low(b), upper_of(high(a), high(b)));
+    case Op::min: return between(lower_of(low(a), low(b)), tighter_high(a, b));
+    case Op::max: return between(tighter_low(a, b), upper_of(high(a), high(b)));
     case Op::logical_not: return {1 - a.high, 1 - a.low, false, false};
     default: return compare(op, a, b);
   }

@@ -38,10 +38,13 @@ std::string take_operator(std::string_view& s) {
 Interval parse_range(std::string_view low, std::string_view high, const Place& place) {
   low = text::trim(low);
   high = text::trim(high);
-  bool low_inclusive = true;
-  bool high_inclusive = true;
-  if (starts_with_operator(low)) low_inclusive = take_operator(low) == ">=";
-  if (starts_with_operator(high)) high_inclusive = take_operator(high) == "<=";
+  const std::string low_operator = starts_with_operator(low) ? take_operator(low) : ">=";
+  const std::string high_operator = starts_with_operator(high) ? take_operator(high) : "<=";
+  if (low_operator.front() != '>' || high_operator.front() != '<') {
+    fail(place, "a range goes from a lower end to an upper one: '5.7 to < 6.5', '> 1.6 to < 2.5'");
+  }
+  const bool low_inclusive = low_operator == ">=";
+  const bool high_inclusive = high_operator == "<=";
   Interval interval;
   interval.lower = parse_limit(low, low_inclusive, place);
   interval.upper = parse_limit(high, high_inclusive, place);
@@ -94,6 +97,9 @@ void read_ages(Table& table, Scheme& scheme) {
     fail(ages->place, table.what() + ": 'age' must be [from] or [from, to] in completed years");
   scheme.age_min = static_cast<int>(ages->items[0].number);
   if (ages->items.size() == 2) scheme.age_max = static_cast<int>(ages->items[1].number);
+  if (scheme.age_max && *scheme.age_max < *scheme.age_min) {
+    fail(ages->place, table.what() + ": 'age' ends before it begins");
+  }
 }
 
 }  // namespace

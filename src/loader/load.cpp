@@ -1,6 +1,8 @@
 #include "loader/load.hpp"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -58,6 +60,7 @@ class Merger {
     if (found == list.end()) {
       list.push_back(std::move(item));
     } else if (replaces_ && found->place.file != item.place.file) {
+      if constexpr (std::is_same_v<T, Index>) item.core = item.core || found->core;
       *found = std::move(item);
     } else {
       fail(item.place, std::string(kind) + " '" + item.id + "' stands already in " +
@@ -81,8 +84,8 @@ class Merger {
     Analyte analyte = declare_analyte(node);
     const auto found = std::find_if(all_.analytes.begin(), all_.analytes.end(),
                                     [&](const Analyte& a) { return a.id == analyte.id; });
-    if (replaces_ && found != all_.analytes.end() && analyte.units.empty() &&
-        analyte.categories.empty()) {
+    if (replaces_ && found != all_.analytes.end()) {
+      refuse_other_keys(node, analyte.id);
       append(found->headers, analyte.headers);
       append(found->loinc, analyte.loinc);
       found->columns.insert(found->columns.end(), analyte.columns.begin(), analyte.columns.end());
@@ -93,6 +96,17 @@ class Merger {
       fail(analyte.place, "analyte '" + analyte.id + "' needs [[analyte.unit]] or 'categories'");
     }
     put(all_.analytes, std::move(analyte), "analyte");
+  }
+
+  static void refuse_other_keys(const Node& node, const std::string& id) {
+    constexpr std::array<std::string_view, 5> kMay = {"id", "headers", "loinc", "columns",
+                                                      "scheme"};
+    for (const Entry& entry : node.entries) {
+      if (std::find(kMay.begin(), kMay.end(), entry.key) != kMay.end()) continue;
+      fail(entry.node.place, "analyte '" + id +
+                                 "' is built in: a file may add headers, loinc and columns and " +
+                                 "choose its scheme, not '" + entry.key + "'");
+    }
   }
 
   // A scheme may consist of several blocks (one per sex), so a user's file replaces all of them at
@@ -132,11 +146,16 @@ class Merger {
 };
 
 std::string read_file(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+    throw LoadError{path + ": this is a folder, not a catalogue file"};
   const std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (file) text << file.rdbuf();
   if (!file) throw LoadError{path + ": cannot be read"};
-  return std::move(text).str();
+  std::string whole = std::move(text).str();
+  whole.erase(std::remove(whole.begin(), whole.end(), '\r'), whole.end());  // Windows line ends
+  return whole;
 }
 
 bool is_markdown(std::string_view path) {

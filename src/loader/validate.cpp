@@ -11,6 +11,7 @@ namespace metindex::loader {
 namespace {
 
 using Names = std::vector<std::string>;
+constexpr std::size_t kMostContexts = 64;  // a bit each
 
 template <typename T>
 Names ids(const std::vector<T>& list) {
@@ -34,6 +35,9 @@ class Validator {
     for (const Analyte& analyte : all_.analytes) check(analyte);
     for (const Index& index : all_.indices) check(index);
     for (const Scheme& scheme : all_.schemes) check(scheme);
+    if (all_.contexts.size() > kMostContexts) {
+      fail(all_.contexts[kMostContexts].place, "there are more than 64 contexts");
+    }
     for (const Context& context : all_.contexts) check(context);
     for (const Note& note : all_.notes) check(note);
     for (const Dataset& dataset : all_.datasets) {
@@ -98,6 +102,11 @@ class Validator {
   }
 
   void check(const Scheme& scheme) const {
+    const auto sex = std::find_if(all_.analytes.begin(), all_.analytes.end(),
+                                  [](const Analyte& a) { return a.id == "sex"; });
+    if (!scheme.sex.empty() && sex != all_.analytes.end()) {
+      known(ids(sex->categories), scheme.sex, "sex", scheme.place);
+    }
     known(references_, scheme.reference, "reference", scheme.place);
     Names units;
     for (const Analyte& a : all_.analytes) {

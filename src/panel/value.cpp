@@ -76,6 +76,13 @@ std::size_t number_length(std::string_view s, bool& has_comma) {
   return at;
 }
 
+bool says_missing(const Catalogue& catalogue, std::string_view text) {
+  const auto& words = catalogue.declarations().missing_cells;
+  return text.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+           return text::equal_folded(word, text);
+         });
+}
+
 std::string unit_names(const Analyte& analyte) {
   std::vector<std::string> names;
   for (const AnalyteUnit& unit : analyte.units) names.push_back(unit.id);
@@ -102,14 +109,14 @@ Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string
   Value value;
   value.text = std::string(text);
   std::string_view rest = text::trim(text);
-  const auto& missing = catalogue.declarations().missing_cells;
-  if (rest.empty() || std::any_of(missing.begin(), missing.end(), [&](const std::string& word) {
-        return text::equal_folded(word, rest);
-      })) {
+  if (analyte.is_category() && !rest.empty()) {
+    Value category = read_category(analyte, rest, value);
+    if (category.status == Status::ok || !says_missing(catalogue, rest)) return category;
+  }
+  if (says_missing(catalogue, rest)) {
     value.problem = "no value";
     return value;
   }
-  if (analyte.is_category()) return read_category(analyte, rest, std::move(value));
 
   value.status = Status::ok;
   for (const Comparator& comparator : kComparators) {

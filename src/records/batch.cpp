@@ -73,7 +73,7 @@ class TableRun {
     if (auto outcome = open(first_header)) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
     records::TableWriter writer(*plan_, options_, reader_.delimiter(), reading_.decimal_comma,
-                                header_);
+                                reader_.has_byte_order_mark(), header_);
     for (const std::string& name : writer.renamed()) {
       say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
           name + "'");
@@ -123,10 +123,13 @@ class TableRun {
     if (!mapped) return failed(Ending::bad_option, mapped.error());
     std::vector<const Analyte*> needed;
     if (auto outcome = find_needed(needed)) return outcome;
+    std::vector<std::string> questions;
     for (const auto& doubt : mapped->doubts) {
-      if (std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end())
-        return failed(Ending::bad_input, name_ + ": " + doubt.question);
+      const bool matters = std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end();
+      if (matters) questions.push_back(doubt.question);
     }
+    if (!questions.empty())
+      return failed(Ending::bad_input, name_ + ": " + text::join(questions, "; "));
     for (const std::string& remark : mapped->remarks) say(remark);
     reading_ = {options_.assess.system, options_.assess.decimal_comma,
                 options_.assess.assume_units};
@@ -158,11 +161,21 @@ class TableRun {
     Expected<Plan> plan = Plan::make(catalogue_, options_.assess, &available);
     if (!plan) return failed(Ending::bad_input, name_ + ": " + plan.error());
     plan_ = std::make_unique<Plan>(*std::move(plan));
+    if (plan_->requested.empty()) say_unread(bindings);
     if (plan_->requested.empty() && plan_->schemes.empty())
       return failed(Ending::bad_input, name_ + ": " + nothing_to_do());
     readers_ = records::make_readers(*plan_, bindings, reading_);
     say_columns();
     return std::nullopt;
+  }
+
+  // Columns that might have served if they were what they are not: of unknown fasting state, say.
+  void say_unread(const std::vector<Binding>& bindings) const {
+    for (const Binding& binding : bindings) {
+      const Analyte& analyte = *binding.analyte;
+      if (uses(&analyte) || analyte.note.empty() || !analyte.scheme.empty()) continue;
+      say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note);
+    }
   }
 
   std::string nothing_to_do() const {
@@ -197,6 +210,13 @@ class TableRun {
         if (plan_->input(input.analyte) == kNone) missing.push_back(input.analyte->id);
       }
       say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
+    }
+    for (const auto& [quantity, id] : options_.assess.schemes) {
+      const auto& planned = plan_->schemes;
+      const bool used = std::any_of(planned.begin(), planned.end(), [&](const PlannedScheme& p) {
+        return p.variants.front()->id == id;
+      });
+      if (!used) say("no " + quantity + "_band by " + id + ": no column is read as " + quantity);
     }
   }
 
@@ -305,7 +325,7 @@ BatchOutcome BatchScorer::score(ByteSource& source, const std::string& name) {
   State& s = *state_;
   TableRun run(s.catalogue, s.options, s.sink, s.tally, source, name);
   BatchOutcome outcome = run.run(s.header, s.header_written);
-  s.tally.tell_rest();
+  s.tally.tell_rest(name);
   outcome.summary = s.tally.summary();
   return outcome;
 }

@@ -8,7 +8,6 @@ namespace metindex::records {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{128} << 10U;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool starts_with(const std::vector<char>& data, std::string_view head) {
   return data.size() >= head.size() && std::memcmp(data.data(), head.data(), head.size()) == 0;
@@ -78,7 +77,8 @@ std::string CsvReader::open(char delimiter) {
     return "this is compressed; unpack it first: gzip -dc FILE | metindex batch";
   if (std::find(data_.begin(), data_.end(), '\0') != data_.end()) return "this is not a text file";
   if (data_.empty()) return "the file is empty; a header line is expected";
-  if (starts_with(data_, kByteOrderMark)) at_ = kByteOrderMark.size();
+  byte_order_mark_ = starts_with(data_, kByteOrderMark);
+  if (byte_order_mark_) at_ = kByteOrderMark.size();
   const std::string_view rest(data_.data() + at_, data_.size() - at_);
   delimiter_ = delimiter != 0 ? delimiter : find_delimiter(rest.substr(0, rest.find('\n')));
   return {};

@@ -41,6 +41,8 @@ struct RecordBlock {
 
 class CsvReader {
  public:
+  static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
   explicit CsvReader(ByteSource& source) : source_(source) {}
 
   // Reads the first bytes and finds out what they are: skips a byte order mark, refuses what is not
@@ -49,6 +51,7 @@ class CsvReader {
   std::string open(char delimiter);
 
   [[nodiscard]] char delimiter() const { return delimiter_; }
+  [[nodiscard]] bool has_byte_order_mark() const { return byte_order_mark_; }
 
   // The next records, at least one unless the end is reached; at most `most`. False: the input
   // broke off or is damaged, and error() says where; records before that are in the block.
@@ -68,6 +71,7 @@ class CsvReader {
   std::vector<char> data_;  // read; from at_ on not yet given out
   std::size_t at_ = 0;
   bool at_end_ = false;
+  bool byte_order_mark_ = false;
   char delimiter_ = ',';
   std::uint64_t line_ = 1;
   std::uint64_t inner_lines_ = 0;  // line ends within the quotes of the record

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "panel/units.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -44,8 +45,7 @@ class Mapper {
       const Analyte* analyte = catalogue_.analyte(id);
       if (analyte == nullptr) return unknown_analyte(id);
       const auto column = find_column(name);
-      if (!column)
-        return Error{"no column is called '" + name + "'" + text::did_you_mean(name, header_)};
+      if (!column) return no_column(name);
       Binding binding{*column, analyte, header_[*column], {}, nullptr};
       if (const auto match = match_header(catalogue_, header_[*column]);
           match && match->analyte == analyte) {
@@ -67,9 +67,22 @@ class Mapper {
                                         [&](const Binding& b) { return b.analyte == analyte; });
       if (binding == map_.bindings.end())
         return Error{"--unit " + id + ": no column is read as " + id};
-      binding->unit = unit;
+      const AnalyteUnit* known = panel::resolve_unit(catalogue_.declarations(), *analyte, unit);
+      if (known == nullptr) {
+        std::vector<std::string> units;
+        for (const AnalyteUnit& u : analyte->units) units.push_back("--unit " + id + "=" + u.id);
+        return Error{id + " has no unit '" + unit + "'; add " + text::join(units, " or ")};
+      }
+      binding->unit = known->id;
     }
     return std::nullopt;
+  }
+
+  Error no_column(const std::string& name) const {
+    if (text::to_number(name)) {
+      return {"there is no column " + name + "; the table has " + std::to_string(header_.size())};
+    }
+    return {"no column is called '" + name + "'" + text::did_you_mean(name, header_)};
   }
 
   Error unknown_analyte(const std::string& id) const {
@@ -117,6 +130,10 @@ class Mapper {
     const bool unit_given =
         std::any_of(options_.units.begin(), options_.units.end(),
                     [&](const auto& u) { return u.first == match->analyte->id; });
+    if (!match->sure && !unit_given) {
+      map_.remarks.push_back("column '" + header_[column] + "' is not read: " + match->problem);
+      return;
+    }
     if (!match->problem.empty() && !unit_given) {
       map_.doubts.push_back(
           {match->analyte, "column '" + header_[column] + "': " + match->problem});

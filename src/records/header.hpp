@@ -39,6 +39,7 @@ struct HeaderMatch {
   std::string unit;
   const KnownColumn* known;
   std::string problem;  // "unit 'mg/l' is not known for glucose"
+  bool sure = true;     // false: what stands in parentheses may be no unit at all
 };
 std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header);
 bool never_matches(const Catalogue& catalogue, std::string_view header);

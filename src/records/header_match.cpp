@@ -58,28 +58,25 @@ const AnalyteUnit* unit_suffix(const Declarations& all, const Analyte& analyte,
 std::optional<HeaderMatch> match(const Declarations& all, const Analyte& analyte,
                                  std::string_view header) {
   if (const KnownColumn* known = find_known(analyte, header))
-    return HeaderMatch{&analyte, known->unit, known, {}};
+    return HeaderMatch{&analyte, known->unit, known, {}, true};
   if (std::find(analyte.loinc.begin(), analyte.loinc.end(), header) != analyte.loinc.end())
-    return HeaderMatch{&analyte, {}, nullptr, {}};
+    return HeaderMatch{&analyte, {}, nullptr, {}, true};
   const std::string folded = text::fold_name(header);
-  if (is_name_of(analyte, folded)) return HeaderMatch{&analyte, {}, nullptr, {}};
+  if (is_name_of(analyte, folded)) return HeaderMatch{&analyte, {}, nullptr, {}, true};
   if (const AnalyteUnit* unit = unit_suffix(all, analyte, folded))
-    return HeaderMatch{&analyte, unit->id, nullptr, {}};
+    return HeaderMatch{&analyte, unit->id, nullptr, {}, true};
   const Parts parts = split_unit(header);
   if (parts.unit.empty() || !is_name_of(analyte, text::fold_name(parts.name))) return std::nullopt;
-  if (analyte.is_category()) return HeaderMatch{&analyte, {}, nullptr, {}};
+  if (analyte.is_category()) return HeaderMatch{&analyte, {}, nullptr, {}, true};
   const AnalyteUnit* unit = panel::resolve_unit(all, analyte, parts.unit);
-  if (unit != nullptr) return HeaderMatch{&analyte, unit->id, nullptr, {}};
+  if (unit != nullptr) return HeaderMatch{&analyte, unit->id, nullptr, {}, true};
   const bool unit_like = parts.square || parts.unit.find('/') != std::string_view::npos;
-  if (!unit_like) return std::nullopt;
   std::vector<std::string> units;
   for (const AnalyteUnit& u : analyte.units) units.push_back(u.id);
-  return HeaderMatch{&analyte,
-                     {},
-                     nullptr,
-                     "unit '" + std::string(parts.unit) + "' is not known for " + analyte.id +
-                         "; it has " + text::join(units, ", ") + "; say which with --unit " +
-                         analyte.id + "=UNIT"};
+  const std::string problem = "unit '" + std::string(parts.unit) + "' is not known for " +
+                              analyte.id + "; it has " + text::join(units, ", ") +
+                              "; say which with --unit " + analyte.id + "=UNIT";
+  return HeaderMatch{&analyte, {}, nullptr, problem, unit_like};
 }
 
 }  // namespace

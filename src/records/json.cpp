@@ -84,13 +84,14 @@ Json note_json(const Catalogue& catalogue, const Note& note) {
 }  // namespace
 
 std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits,
-                    int indent, const JsonRow* row) {
+                    int indent, const JsonFrame& frame) {
   Json json;
-  if (row != nullptr) {
-    json["line"] = row->line;
+  if (frame.line > 0) {
+    json["line"] = frame.line;
     json["input"] = Json::object();
-    for (const auto& [header, cell] : row->input) json["input"][header] = cell;
+    for (const auto& [header, cell] : frame.input) json["input"][header] = cell;
   }
+  for (const auto& [option, factor] : frame.factors) json["factors"][option] = factor;
   json["results"] = Json::object();
   for (const Result& result : assessment.results)
     json["results"][result.id] = result_json(catalogue, result, digits);

@@ -1,6 +1,7 @@
 // An assessment as JSON, the same for `calc` and for JSON Lines.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,14 +11,17 @@
 
 namespace metindex::records {
 
-struct JsonRow {
-  std::uint64_t line = 0;  // 0: no row
+// What stands beside an assessment.
+struct JsonFrame {
+  std::vector<std::pair<std::string, double>> factors;  // conversion factors chosen by an option
+  std::uint64_t line = 0;                               // of a table's row; 0: no row
   std::vector<std::pair<std::string, std::string>> input;
 };
 
-// One object: {"results": {...}, "notes": [...], "flags": [...]}; with a row, "line" and "input" in
-// front. `digits` 0: shortest text that reads back to the same number. `indent` -1: one line.
+// One object: {"results": {...}, "notes": [...], "flags": [...]}; of a row, "line" and "input"
+// stand in front. `digits` 0: shortest text that reads back to the same number. `indent` -1: one
+// line.
 std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits,
-                    int indent, const JsonRow* row = nullptr);
+                    int indent, const JsonFrame& frame = {});
 
 }  // namespace metindex::records

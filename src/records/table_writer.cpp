@@ -17,16 +17,31 @@ char output_delimiter(TableFormat format, char input) {
   return format == TableFormat::tsv ? '\t' : input;
 }
 
+// JSON has one value for a key: the second "x" of a header becomes "x_2".
+std::vector<std::string> distinct(const std::vector<std::string>& header) {
+  std::vector<std::string> keys;
+  for (const std::string& name : header) {
+    std::string key = name;
+    for (int n = 2; std::find(keys.begin(), keys.end(), key) != keys.end(); ++n) {
+      key = name + "_" + std::to_string(n);
+    }
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
 }  // namespace
 
 TableWriter::TableWriter(const Plan& plan, const BatchOptions& options, char delimiter,
-                         bool decimal_comma, std::vector<std::string> header)
+                         bool decimal_comma, bool byte_order_mark, std::vector<std::string> header)
     : plan_(plan),
       options_(options),
       input_delimiter_(delimiter),
       delimiter_(output_delimiter(options.format, delimiter)),
       decimal_comma_(decimal_comma),
-      header_(std::move(header)) {
+      byte_order_mark_(byte_order_mark),
+      header_(std::move(header)),
+      keys_(distinct(header_)) {
   for (const std::size_t at : plan.requested) {
     const std::string& id = plan.indices[at].compiled->index->id;
     add(id);
@@ -36,7 +51,9 @@ TableWriter::TableWriter(const Plan& plan, const BatchOptions& options, char del
     }
   }
   for (const PlannedScheme& scheme : plan.schemes) {
-    add(scheme.quantity + "_band");
+    const std::string name = scheme.quantity + "_band";
+    const bool second = std::find(added_.begin(), added_.end(), name) != added_.end();
+    add(second ? name + "_" + scheme.variants.front()->id : name);
     band_cells_.emplace_back();
     for (const Scheme* variant : scheme.variants) {
       band_cells_.back().emplace_back();
@@ -112,6 +129,7 @@ void TableWriter::append_index(const IndexColumn& column, std::size_t row, std::
 
 void TableWriter::header(const RecordBlock& block, const Record& record, std::string& out) const {
   if (options_.format == TableFormat::jsonl) return;
+  if (byte_order_mark_ && delimiter_ == input_delimiter_) out += CsvReader::kByteOrderMark;
   append_input(block, record, out);
   for (const std::string& name : added_) {
     out += delimiter_;
@@ -159,11 +177,11 @@ void TableWriter::json_row(const RecordBlock& block, const Record& record,
         reader.read(plan_.catalogue, block.text(record, reader.binding.column, scratch_)));
   }
   for (const Value& value : values) pointers.push_back(&value);
-  JsonRow json_row{record.line, {}};
+  JsonFrame frame{options_.assess.factors, record.line, {}};
   for (std::size_t i = 0; i < record.cells; ++i)
-    json_row.input.emplace_back(header_[i], block.text(record, i, scratch_));
+    frame.input.emplace_back(keys_[i], block.text(record, i, scratch_));
   out += to_json(plan_.catalogue, describe(plan_, panels, evaluation, row, pointers),
-                 options_.digits, -1, &json_row);
+                 options_.digits, -1, frame);
   out += '\n';
 }
 

@@ -14,7 +14,7 @@ namespace metindex::records {
 class TableWriter {
  public:
   TableWriter(const Plan& plan, const BatchOptions& options, char delimiter, bool decimal_comma,
-              std::vector<std::string> header);
+              bool byte_order_mark, std::vector<std::string> header);
 
   // The names of the columns added, in order. A name that the input has already gets "metindex_" in
   // front.
@@ -39,8 +39,9 @@ class TableWriter {
   const Plan& plan_;
   const BatchOptions& options_;
   char input_delimiter_, delimiter_;
-  bool decimal_comma_;
-  std::vector<std::string> header_, added_, renamed_;
+  bool decimal_comma_, byte_order_mark_;
+  std::vector<std::string> header_, keys_;  // as they stand; distinct, for JSON
+  std::vector<std::string> added_, renamed_;
   std::vector<std::vector<std::vector<std::string>>>
       band_cells_;  // [scheme][variant][band], quoted as needed
   mutable std::string scratch_;

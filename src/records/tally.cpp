@@ -13,10 +13,10 @@ void Tally::tell_some(const std::string& kind, const std::string& line) {
   if (++told_[kind] <= kMostOfAKind) teller_(line);
 }
 
-void Tally::tell_rest() {
+void Tally::tell_rest(const std::string& name) {
   for (const auto& [kind, count] : told_) {
     if (count > kMostOfAKind)
-      teller_("and " + std::to_string(count - kMostOfAKind) + " more like these: " + kind);
+      teller_(name + ": and " + std::to_string(count - kMostOfAKind) + " more like these: " + kind);
   }
   told_.clear();
 }

@@ -19,7 +19,7 @@ class Tally {
 
   // Tells the first 20 of a kind, counts the rest.
   void tell_some(const std::string& kind, const std::string& line);
-  void tell_rest();  // "and 334 more ..."
+  void tell_rest(const std::string& name);  // "labs.csv: and 334 more ..."
 
   void count_row(bool scored, const std::vector<RowFlag>& flags);
   [[nodiscard]] BatchSummary summary() const;

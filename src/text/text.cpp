@@ -123,12 +123,13 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
                          std::string_view otherwise) {
   const std::string folded = lower(word);
   const std::string* best = nullptr;
-  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& name : names) {
     const std::string other = lower(name);
     std::size_t d = distance(folded, other);
+    if (name == word) continue;  // what was written is no help
     const bool begins = folded.size() >= 3 && other.rfind(folded, 0) == 0;
-    if (begins) d = std::min<std::size_t>(d, 1);
+    if (begins) d = 1;
     if (d < least) {
       least = d;
       best = &name;
@@ -158,17 +159,19 @@ std::string shortest(double x) {
 }
 
 std::string significant(double x, int digits) {
-  std::array<char, 64> buffer{};
   if (x == 0 || !std::isfinite(x)) return shortest(x);
-  const double magnitude = std::floor(std::log10(std::fabs(x)));
-  const bool plain = magnitude >= -5 && magnitude < 15;
-  const int decimals = std::max(0, digits - 1 - static_cast<int>(magnitude));
-  const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, format,
-                                          plain ? decimals : digits - 1);
-  if (error != std::errc{}) return shortest(x);
-  std::string out(buffer.data(), end);
-  return out;
+  std::array<char, 64> buffer{};
+  const auto print = [&](std::chars_format format, int precision) {
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, format, precision);
+    return error == std::errc{} ? std::string(buffer.data(), end) : std::string();
+  };
+  // The magnitude after rounding: 9.996 to three digits is 10.0.
+  const std::string scientific = print(std::chars_format::scientific, digits - 1);
+  const int magnitude =
+      static_cast<int>(to_number(scientific.substr(scientific.find('e') + 1)).value_or(0));
+  if (magnitude < -5 || magnitude >= 15) return scientific;
+  return print(std::chars_format::fixed, std::max(0, digits - 1 - magnitude));
 }
 
 std::size_t width(std::string_view s) {

@@ -37,7 +37,7 @@ const std::map<std::string, Effect>& effects() {
         {"glucose", "insulin", "homa_ir", "homa_b", "quicki", "tyg", "tg_hdl_mass", "mets_ir",
          "mcauley"},
         {},
-        {{"fasting_hours", "7.9"}}}},
+        {{"survey_fasting_hours", "7.9"}}}},
       {"pregnant", {{}, kBanded, {}, {{"pregnancy", "yes"}}}},
       {"under_18", {{}, kBanded, {}, {{"age", "17"}}}},
       {"hba1c_unreliable", {{"eag_mg_dl", "eag_mmol_l"}, {"hba1c"}, {}, {}}},
@@ -168,13 +168,17 @@ TEST_CASE("context: found in the data only where the data say so") {
   CHECK(contexts_of({{"insulin_detection", "detected"}}) == none);
   CHECK(contexts_of({{"age", "18"}}) == none);
   CHECK(contexts_of({{"age", "17.99"}}) == std::vector<std::string>{"under_18"});
+  const std::vector<std::string> fed = {"not_fasting"};
+  const std::vector<std::string> not_valid = {"fast_not_valid"};
+  CHECK(contexts_of({{"fasting_hours", "7.9"}}) == fed);
   CHECK(contexts_of({{"fasting_hours", "8"}}) == none);
-  CHECK(contexts_of({{"fasting_hours", "23.9"}}) == none);
-  CHECK(contexts_of({{"fasting_hours", "24"}}) == std::vector<std::string>{"fast_not_valid"});
-  CHECK(contexts_of({{"fasting_weight", "0"}}) == std::vector<std::string>{"fast_not_valid"});
+  CHECK(contexts_of({{"fasting", "yes"}, {"fasting_hours", "3"}}) == fed);
+  CHECK(contexts_of({{"survey_fasting_hours", "8"}}) == none);
+  CHECK(contexts_of({{"survey_fasting_hours", "23.9"}}) == none);
+  CHECK(contexts_of({{"survey_fasting_hours", "24"}}) == not_valid);
+  CHECK(contexts_of({{"fasting_weight", "0"}}) == not_valid);
   CHECK(contexts_of({{"fasting_weight", "12345.6"}}) == none);
-  CHECK(contexts_of({{"fasting_weight", "0"}, {"fasting_hours", "10"}}) ==
-        std::vector<std::string>{"fast_not_valid"});
+  CHECK(contexts_of({{"fasting_weight", "0"}, {"survey_fasting_hours", "10"}}) == not_valid);
 }
 
 TEST_CASE("context: several at once; the first of the catalogue is named") {

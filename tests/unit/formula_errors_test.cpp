@@ -147,7 +147,8 @@ TEST_CASE("formula errors: categories, contexts and bands in the wrong place") {
        "character 6: 'homair' is not an analyte or index; did you mean 'homa_ir'?"},
       {kCondition, "known(glucose[mg/dL])",
        "character 7: 'glucose[mg/dL]' is not an analyte or index"},
-      {kCondition, "known(pregnant)", "character 7: 'pregnant' is not an analyte or index"},
+      {kCondition, "known(pregnant)",
+       "character 7: 'pregnant' is not an analyte or index; did you mean 'pregnancy'?"},
   });
 }
 

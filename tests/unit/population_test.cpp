@@ -106,7 +106,7 @@ TEST_CASE("assess: a condition sees censored values too") {
   const Assessment high = run({{"glucose", ">200"}, {"insulin", "12"}});  // surely above 140
   CHECK(label(only_band(find(high, "homa_ir"))).substr(0, 14) == "does_not_apply");
   const Assessment fed = run({{"glucose", "95"}, {"insulin", "12"}, {"fasting_hours", "<8"}});
-  CHECK(fed.contexts == std::vector<std::string>{"fast_not_valid"});
+  CHECK(fed.contexts == std::vector<std::string>{"not_fasting"});
   const Assessment child = run({{"glucose", "95"}, {"insulin", "12"}, {"age", "<12"}});
   CHECK(child.contexts == std::vector<std::string>{"under_18"});
   const Assessment old = run({{"insulin", "9"}, {"age", ">=90"}});  // tlgs ends at 83

@@ -121,12 +121,14 @@ class RandomFormula {
                                           Op::exp,    Op::sqrt, Op::abs};
     static const std::vector<Op> binary = {Op::add,   Op::subtract, Op::multiply, Op::divide,
                                            Op::power, Op::min,      Op::max};
+    const Op one = random_.of(unary);  // drawn first: arguments of a call have no order
+    const Op two = random_.of(binary);
     switch (random_.below(8)) {
       case 0:
-      case 1: return branch(random_.of(unary), {number(depth - 1)});
+      case 1: return branch(one, {number(depth - 1)});
       case 2: return branch(Op::choose, {truth(depth - 1), number(depth - 1), number(depth - 1)});
       case 3: return branch(Op::power, {number(depth - 1), literal(2)});
-      default: return branch(random_.of(binary), {number(depth - 1), number(depth - 1)});
+      default: return branch(two, {number(depth - 1), number(depth - 1)});
     }
   }
 
@@ -134,9 +136,10 @@ class RandomFormula {
     using metindex::formula::Op;
     static const std::vector<Op> comparisons = {Op::less,          Op::less_equal, Op::greater,
                                                 Op::greater_equal, Op::equal,      Op::not_equal};
+    const Op comparison = random_.of(comparisons);
     if (depth <= 1 || random_.chance(0.5)) {
       const int left = std::max(0, depth - 1);
-      return branch(random_.of(comparisons), {number(left), number(left)});
+      return branch(comparison, {number(left), number(left)});
     }
     switch (random_.below(3)) {
       case 0: return branch(Op::logical_not, {truth(depth - 1)});

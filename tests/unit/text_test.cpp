@@ -74,6 +74,8 @@ TEST_CASE("text: the nearest name is suggested, and none that is far") {
   CHECK(text::did_you_mean("homa_c", names) == "; did you mean 'homa_b'?");
   CHECK(text::did_you_mean("glu", names) == "; did you mean 'glucose'?");  // it begins so
   CHECK(text::did_you_mean("triglycerides", names) == "");
+  CHECK(text::did_you_mean("mg/dl", {"mg/dL"}) == "; did you mean 'mg/dL'?");  // case alone
+  CHECK(text::did_you_mean("hdl", {"hdl"}) == "");  // what was written is no help
   CHECK(text::did_you_mean("", names) == "");
   CHECK(text::did_you_mean("glucose", {}) == "");
 }
