@@ -65,6 +65,7 @@ class PlanBuilder {
     for (const Analyte& analyte : all_.analytes) {
       if (has(&analyte)) plan_.inputs.push_back(&analyte);
     }
+    if (auto problem = check_factors()) return *problem;
     if (auto problem = choose_indices()) return *problem;
     if (auto problem = choose_contexts()) return *problem;
     if (auto problem = choose_schemes()) return *problem;
@@ -108,6 +109,21 @@ class PlanBuilder {
   [[nodiscard]] bool has(const Analyte* analyte) const {
     return available_ == nullptr ||
            std::find(available_->begin(), available_->end(), analyte) != available_->end();
+  }
+
+  std::optional<Error> check_factors() const {
+    std::vector<std::string> known;
+    for (const Analyte& analyte : all_.analytes) {
+      for (const Conversion& c : analyte.conversions) known.push_back(c.option);
+    }
+    for (const auto& [option, factor] : plan_.options.factors) {
+      if (option.empty() || !lists(known, option)) {
+        return Error{"no conversion has the option '" + option + "'" +
+                     text::did_you_mean(option, known)};
+      }
+      if (!(factor > 0)) return Error{option + " must be above 0"};
+    }
+    return std::nullopt;
   }
 
   std::optional<Error> choose_indices() {

@@ -32,7 +32,7 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   BatchOptions options = line.batch;
   options.assess = line.assess;
   for (const std::string& file : line.files)
-    FileSource probe(file);  // a missing one is told at once
+    must_be_readable(file);  // told before anything is done
   FileSink sink(line.output);
   const auto tell = [&](const std::string& text) {
     if (!line.quiet) say(text);

@@ -42,6 +42,17 @@ void say(std::string_view line) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
+void must_be_readable(const std::string& path) {
+  if (path == "-") return;
+  struct stat status{};
+  if (stat(path.c_str(), &status) != 0 || access(path.c_str(), R_OK) != 0) {
+    throw Failure{ExitCode::bad_input, path + ": " + std::strerror(errno)};
+  }
+  if (S_ISDIR(status.st_mode)) {
+    throw Failure{ExitCode::bad_input, path + ": this is a folder, not a table"};
+  }
+}
+
 FileSource::FileSource(const std::string& path)
     : descriptor_(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw Failure{ExitCode::bad_input, path + ": " + std::strerror(errno)};

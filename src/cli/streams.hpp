@@ -8,6 +8,10 @@
 
 namespace metindex::cli {
 
+// Throws Failure if it is a folder, missing or forbidden; opens nothing, so that a pipe keeps its
+// bytes.
+void must_be_readable(const std::string& path);
+
 class FileSource : public ByteSource {
  public:
   explicit FileSource(const std::string& path);  // "-": standard input. Throws Failure.

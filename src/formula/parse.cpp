@@ -16,7 +16,8 @@ struct Function {
 };
 
 constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t kDeepest = 200;  // nesting; a formula is written by people
+constexpr std::size_t kDeepest = 200;   // nesting; a formula is written by people
+constexpr std::size_t kLongest = 1000;  // operators
 
 constexpr std::array<Function, 11> kFunctions = {{
     {"ln", Op::ln, 1, 1},
@@ -64,14 +65,14 @@ class Parser {
     const std::size_t start = position();
     if (!take_word("not")) return comparison();
     const Deeper deeper(*this);
-    return make(Op::logical_not, start, {negation()});
+    return make(Op::logical_not, start, negation());
   }
 
   Node comparison() {
     Node left = sum();
     for (const auto& [sign, op] : kComparisons) {
       const std::size_t start = position();
-      if (take(sign)) return make(op, start, {std::move(left), sum()});
+      if (take(sign)) return make(op, start, std::move(left), sum());
     }
     return left;
   }
@@ -81,9 +82,9 @@ class Parser {
     for (;;) {
       const std::size_t start = position();
       if (take("+")) {
-        left = make(Op::add, start, {std::move(left), product()});
+        left = make(Op::add, start, std::move(left), product());
       } else if (take("-")) {
-        left = make(Op::subtract, start, {std::move(left), product()});
+        left = make(Op::subtract, start, std::move(left), product());
       } else {
         return left;
       }
@@ -95,9 +96,9 @@ class Parser {
     for (;;) {
       const std::size_t start = position();
       if (take("*")) {
-        left = make(Op::multiply, start, {std::move(left), signed_factor()});
+        left = make(Op::multiply, start, std::move(left), signed_factor());
       } else if (take("/")) {
-        left = make(Op::divide, start, {std::move(left), signed_factor()});
+        left = make(Op::divide, start, std::move(left), signed_factor());
       } else {
         return left;
       }
@@ -107,10 +108,10 @@ class Parser {
   Node signed_factor() {
     const Deeper deeper(*this);
     const std::size_t start = position();
-    if (take("-")) return make(Op::negate, start, {signed_factor()});
+    if (take("-")) return make(Op::negate, start, signed_factor());
     Node base = atom();
     const std::size_t sign = position();
-    if (take("^")) return make(Op::power, sign, {std::move(base), signed_factor()});
+    if (take("^")) return make(Op::power, sign, std::move(base), signed_factor());
     return base;
   }
 
@@ -190,15 +191,18 @@ class Parser {
     for (;;) {
       const std::size_t start = position();
       if (!take_word(sign)) return left;
-      left = make(op, start, {std::move(left), (this->*operand)()});
+      left = make(op, start, std::move(left), (this->*operand)());
     }
   }
 
-  static Node make(Op op, std::size_t at, std::vector<Node> args) {
+  template <typename... Nodes>
+  Node make(Op op, std::size_t at, Nodes... args) {
+    if (++operators_ > kLongest) throw FormulaError{at, "the formula is too long"};
     Node node;
     node.op = op;
     node.at = at;
-    node.args = std::move(args);
+    node.args.reserve(sizeof...(args));
+    (node.args.push_back(std::move(args)), ...);
     return node;
   }
 
@@ -250,6 +254,7 @@ class Parser {
   std::string_view text_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
+  std::size_t operators_ = 0;
 };
 
 }  // namespace

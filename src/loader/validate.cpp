@@ -32,6 +32,7 @@ class Validator {
 
   void run() {
     one_namespace();
+    one_meaning_of_each_name();
     for (const Analyte& analyte : all_.analytes) check(analyte);
     for (const Index& index : all_.indices) check(index);
     for (const Scheme& scheme : all_.schemes) check(scheme);
@@ -64,6 +65,22 @@ class Validator {
     for (const Analyte& a : all_.analytes) add(a.id, a.place, "analyte");
     for (const Index& i : all_.indices) add(i.id, i.place, "index");
     for (const Context& c : all_.contexts) add(c.id, c.place, "context");
+  }
+
+  // An index is found by its id or an alias in any letter case, so these must differ.
+  void one_meaning_of_each_name() const {
+    std::map<std::string, std::string> seen;
+    for (const Index& index : all_.indices) {
+      Names names = index.aliases;
+      names.push_back(index.id);
+      for (const std::string& name : names) {
+        const auto [found, fresh] = seen.emplace(text::fold_name(name), index.id);
+        if (!fresh && found->second != index.id) {
+          fail(index.place, "index '" + index.id + "': '" + name + "' means index '" +
+                                found->second + "' already");
+        }
+      }
+    }
   }
 
   void default_scheme(const std::string& quantity, const std::string& id,

@@ -37,8 +37,8 @@ class Converter {
   std::vector<Stage> stages_;
 };
 
-// Absent where no declared way leads there (old JDS percentages, say, are steps that cannot be
-// undone).
+// Absent where no declared way leads there. Steps are not undone: from % to old JDS percentages the
+// way leads through mmol/mol.
 std::optional<Converter> find_converter(const Analyte& analyte, std::string_view from,
                                         std::string_view to, const Factors& factors = {});
 

@@ -1,0 +1,199 @@
+// Delimited text: against a plain splitter, in pieces of every size, and each kind of damage.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "records/csv_reader.hpp"
+
+namespace metindex::records {
+namespace {
+
+using Table = std::vector<std::vector<std::string>>;
+
+// Gives out a text in pieces of at most `piece` bytes.
+class Pieces : public ByteSource {
+ public:
+  Pieces(std::string text, std::size_t piece) : text_(std::move(text)), piece_(piece) {}
+  std::optional<std::size_t> read(char* to, std::size_t size) override {
+    const std::size_t n = text_.copy(to, std::min(size, piece_), at_);
+    at_ += n;
+    return n;
+  }
+
+ private:
+  std::string text_;
+  std::size_t piece_;
+  std::size_t at_ = 0;
+};
+
+struct Reading {
+  Table cells;
+  std::string raw;  // all raw records, joined by |
+  std::vector<std::uint64_t> lines;
+  std::string error;
+  std::uint64_t error_line = 0;
+};
+
+Reading read_all(const std::string& text, std::size_t piece = 1U << 20U, std::size_t most = 1000,
+                 char delimiter = ',') {
+  Pieces source(text, piece);
+  CsvReader reader(source);
+  Reading out;
+  out.error = reader.open(delimiter);
+  if (!out.error.empty()) return out;
+  RecordBlock block;
+  std::string scratch;
+  for (bool good = true; good;) {
+    good = reader.next(block, most);
+    for (const Record& record : block.records) {
+      out.cells.emplace_back();
+      for (std::size_t i = 0; i < record.cells; ++i)
+        out.cells.back().emplace_back(block.text(record, i, scratch));
+      out.raw += std::string(block.raw(record)) + "|";
+      out.lines.push_back(record.line);
+    }
+    if (block.records.empty()) break;
+  }
+  out.error = reader.error();
+  out.error_line = reader.error_line();
+  return out;
+}
+
+// One character at a time, whole text at once: slow and plain.
+Table split_plainly(const std::string& text) {
+  Table table;
+  std::vector<std::string> row;
+  std::string cell;
+  bool quoted = false;
+  bool any = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    any = true;
+    if (quoted) {
+      if (c != '"') {
+        cell += c;
+      } else if (i + 1 < text.size() && text[i + 1] == '"') {
+        cell += text[++i];
+      } else {
+        quoted = false;
+      }
+    } else if (c == '"' && cell.empty()) {
+      quoted = true;
+    } else if (c == ',') {
+      row.push_back(cell);
+      cell.clear();
+    } else if (c == '\n') {
+      if (!cell.empty() && cell.back() == '\r') cell.pop_back();
+      row.push_back(cell);
+      cell.clear();
+      table.push_back(row);
+      row.clear();
+      any = false;
+    } else {
+      cell += c;
+    }
+  }
+  if (any) {
+    row.push_back(cell);
+    table.push_back(row);
+  }
+  return table;
+}
+
+// A well-formed table in one of the ways that programs write it.
+std::string random_table(std::mt19937_64& random) {
+  const auto pick = [&](std::size_t n) { return random() % n; };
+  const std::string end = pick(2) == 0 ? "\n" : "\r\n";
+  std::string text;
+  const std::size_t rows = 1 + pick(6);
+  for (std::size_t r = 0; r < rows; ++r) {
+    const std::size_t columns = 1 + pick(4);
+    for (std::size_t c = 0; c < columns; ++c) {
+      if (c > 0) text += ',';
+      if (pick(3) == 0) {
+        text += '"';
+        for (std::size_t k = pick(6); k > 0; --k)
+          text += std::vector<std::string>{"a", ",", "\n", "\"\"", ";", " "}[pick(6)];
+        text += '"';
+      } else {
+        for (std::size_t k = pick(5); k > 0; --k) text += "ab1 .;"[pick(6)];
+      }
+    }
+    if (r + 1 < rows || pick(2) == 0) text += end;
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "csv: random tables are read as a plain splitter reads them, in pieces and blocks of any "
+    "size") {
+  std::mt19937_64 random(20260101);
+  for (int n = 0; n < 3000; ++n) {
+    const std::string text = random_table(random);
+    if (text.empty()) continue;
+    CAPTURE(text);
+    const Table expected = split_plainly(text);
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 16U}) {
+      const Reading got = read_all(text, piece, 1 + random() % 4);
+      CHECK(got.error.empty());
+      REQUIRE(got.cells == expected);
+    }
+  }
+}
+
+TEST_CASE("csv: raw records are the bytes as they stand") {
+  CHECK(read_all("a,\"b \"\"c\"\"\"\r\n1,2\r\n").raw == "a,\"b \"\"c\"\"\"|1,2|");
+  CHECK(read_all("a;b\n\"x\ny\";2", 1, 1, ';').raw == "a;b|\"x\ny\";2|");
+}
+
+TEST_CASE("csv: lines are counted through quoted line ends") {
+  CHECK(read_all("h\n\"a\nb\n\"\nc\n").lines == std::vector<std::uint64_t>{1, 2, 5});
+}
+
+TEST_CASE("csv: a cell larger than any block") {
+  const std::string big(700'000, 'x');
+  const Reading got = read_all("h,i\n1," + big + "\n2,y\n", 1000);
+  REQUIRE(got.cells.size() == 3);
+  CHECK(got.cells[1][1] == big);
+  CHECK(got.cells[2] == std::vector<std::string>{"2", "y"});
+}
+
+TEST_CASE("csv: damage is told with its line, and what stood before it is read") {
+  const Reading open = read_all("a,b\n1,2\n\"3,4\n5,6\n");
+  CHECK(open.cells.size() == 2);
+  CHECK(open.error == "a quote is opened here and never closed");
+  CHECK(open.error_line == 3);
+  const Reading after = read_all("a,b\n1,2\n\"3\"x,4\n");
+  CHECK(after.cells.size() == 2);
+  CHECK(after.error_line == 3);
+  CHECK(after.error.find("closing quote") != std::string::npos);
+}
+
+TEST_CASE("csv: what is not delimited text is named") {
+  CHECK(read_all("").error == "the file is empty; a header line is expected");
+  CHECK(read_all(std::string("a\0b", 3)).error == "this is not a text file");
+  CHECK(read_all("\xFF\xFE"
+                 "a")
+            .error.find("UTF-16") != std::string::npos);
+  CHECK(read_all("\x1F\x8B\x08").error.find("compressed") != std::string::npos);
+  CHECK(read_all("\xEF\xBB\xBF"
+                 "a,b\n")
+            .cells == Table{{"a", "b"}});
+}
+
+TEST_CASE("csv: the delimiter is the commonest outside of quotes") {
+  CHECK(find_delimiter("a,b,c") == ',');
+  CHECK(find_delimiter("a;b;c") == ';');
+  CHECK(find_delimiter("\"a,b,c\";d") == ';');
+  CHECK(find_delimiter("a\tb") == '\t');
+  CHECK(find_delimiter("a|b|c,d") == '|');
+  CHECK(find_delimiter("alone") == ',');
+}
+
+}  // namespace metindex::records
