@@ -42,9 +42,7 @@ expect() {  # what, expected, got
   if [ "$2" = "$3" ]; then echo "ok $1: $3"; else fail "$1: expected $2, got $3"; fi
 }
 
-# shellcheck disable=SC2016  # awk's names, not the shell's
 both='$c["LBXGLU"] != "" && $c["LBXIN"] != ""'
-# shellcheck disable=SC2016
 adults='$c["homa_ir"] != "" && $c["RIDAGEYR"] >= 20 && $c["WTSAF2YR"] > 0'
 
 score nhanes_fasting.csv || fail "nhanes_fasting.csv: exit $?"

@@ -9,18 +9,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-need=(g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev doctest-dev
-  clang-19 clang-tidy-19 clang-format-19 shellcheck pkg-config jq)
-missing=()
-for package in "${need[@]}"; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-done
-if [ "${#missing[@]}" -gt 0 ]; then
-  echo "installing ${missing[*]}"
-  as_root=$([ "$(id -u)" = 0 ] || echo sudo)
-  $as_root apt-get update -qq
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-fi
+examples/install-packages.sh g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev doctest-dev \
+  clang-19 clang-tidy-19 clang-format-19 shellcheck pkg-config jq
 
 # Published check values and real files, where they lie beside the checkout; tests that need them skip otherwise.
 [ ! -d ../shared/science ] || export METINDEX_SCIENCE="${METINDEX_SCIENCE:-$PWD/../shared/science}"

@@ -27,12 +27,6 @@ constexpr std::array<Comparator, 6> kComparators = {{
 
 std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
 
-Value refuse(Value value, Status status, std::string problem) {
-  value.status = status;
-  value.problem = std::move(problem);
-  return value;
-}
-
 Value read_category(const Analyte& analyte, std::string_view word, Value value) {
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < analyte.categories.size(); ++i) {
@@ -48,8 +42,9 @@ Value read_category(const Analyte& analyte, std::string_view word, Value value) 
     }
     ids.push_back(category.id);
   }
-  return refuse(std::move(value), Status::not_a_number,
-                quoted(word) + " is not one of " + text::join(ids, ", "));
+  value.status = Status::not_a_number;
+  value.problem = quoted(word) + " is not one of " + text::join(ids, ", ");
+  return value;
 }
 
 // The end of the number that `s` begins with: sign, digits, one decimal mark, exponent.
@@ -89,6 +84,87 @@ std::string unit_names(const Analyte& analyte) {
   return text::join(names, ", ");
 }
 
+// "<= 5.3 mmol/L": comparator, number, unit, each taken off the front of what is left.
+class NumberReader {
+ public:
+  NumberReader(const Catalogue& catalogue, const Analyte& analyte, const Reading& reading,
+               Value value)
+      : catalogue_(catalogue), analyte_(analyte), reading_(reading), value_(std::move(value)) {}
+
+  Value read(std::string_view written, std::string_view default_unit) && {
+    rest_ = written;
+    take_comparator();
+    if (!take_number()) return std::move(value_);
+    const AnalyteUnit* unit = take_unit(default_unit);
+    if (unit == nullptr) return std::move(value_);
+    value_.unit = unit->id;
+    std::string problem = panel::why_implausible(analyte_, *unit, value_, reading_.assume_units);
+    if (!problem.empty()) refuse(Status::implausible, std::move(problem));
+    return std::move(value_);
+  }
+
+ private:
+  bool refuse(Status status, std::string problem) {
+    value_.status = status;
+    value_.problem = std::move(problem);
+    return false;
+  }
+
+  void take_comparator() {
+    value_.status = Status::ok;
+    for (const Comparator& comparator : kComparators) {
+      if (rest_.substr(0, comparator.sign.size()) != comparator.sign) continue;
+      value_.status = comparator.status;
+      value_.inclusive = comparator.inclusive;
+      rest_ = text::trim(rest_.substr(comparator.sign.size()));
+      return;
+    }
+  }
+
+  bool take_number() {
+    bool comma = false;
+    const std::size_t length = number_length(rest_, comma);
+    std::string digits(rest_.substr(0, length));
+    rest_ = text::trim(rest_.substr(length));
+    if (comma && !reading_.decimal_comma) {
+      return refuse(Status::not_a_number, quoted(value_.text) +
+                                              " has a comma; if it is the decimal mark, add "
+                                              "--decimal-comma");
+    }
+    if (reading_.decimal_comma && digits.find('.') != std::string::npos) {
+      return refuse(Status::not_a_number,
+                    quoted(value_.text) + " has a point where commas are decimal marks");
+    }
+    std::replace(digits.begin(), digits.end(), ',', '.');
+    const auto number = text::to_number(digits);
+    const bool more = rest_.find_first_of("0123456789.,") == 0;  // "12 13", "1.234,5"
+    if (!number || more)
+      return refuse(Status::not_a_number, quoted(value_.text) + " is not a number");
+    value_.number = *number;
+    return true;
+  }
+
+  const AnalyteUnit* take_unit(std::string_view default_unit) {
+    const std::string_view written = rest_.empty() ? default_unit : rest_;
+    if (written.empty()) {
+      value_.unit_assumed = true;
+      return &analyte_.unit_in(reading_.system);
+    }
+    const AnalyteUnit* unit = panel::resolve_unit(catalogue_.declarations(), analyte_, written);
+    if (unit == nullptr) {
+      refuse(Status::unknown_unit, "unit " + quoted(written) + " is not known for " + analyte_.id +
+                                       "; it has " + unit_names(analyte_));
+    }
+    return unit;
+  }
+
+  const Catalogue& catalogue_;
+  const Analyte& analyte_;
+  const Reading& reading_;
+  Value value_;
+  std::string_view rest_;
+};
+
 }  // namespace
 
 std::string_view name_of(Status status) {
@@ -106,69 +182,18 @@ std::string_view name_of(Status status) {
 
 Value read_value(const Catalogue& catalogue, const Analyte& analyte, std::string_view text,
                  std::string_view unit, const Reading& reading) {
+  const std::string_view written = text::trim(text);
   Value value;
   value.text = std::string(text);
-  std::string_view rest = text::trim(text);
-  if (analyte.is_category() && !rest.empty()) {
-    Value category = read_category(analyte, rest, value);
-    if (category.status == Status::ok || !says_missing(catalogue, rest)) return category;
+  if (analyte.is_category() && !written.empty()) {
+    Value category = read_category(analyte, written, value);
+    if (category.status == Status::ok || !says_missing(catalogue, written)) return category;
   }
-  if (says_missing(catalogue, rest)) {
+  if (says_missing(catalogue, written)) {
     value.problem = "no value";
     return value;
   }
-
-  value.status = Status::ok;
-  for (const Comparator& comparator : kComparators) {
-    if (rest.substr(0, comparator.sign.size()) != comparator.sign) continue;
-    value.status = comparator.status;
-    value.inclusive = comparator.inclusive;
-    rest = text::trim(rest.substr(comparator.sign.size()));
-    break;
-  }
-  bool comma = false;
-  const std::size_t length = number_length(rest, comma);
-  std::string digits(rest.substr(0, length));
-  if (comma && !reading.decimal_comma) {
-    return refuse(std::move(value), Status::not_a_number,
-                  quoted(text) + " has a comma; if it is the decimal mark, add --decimal-comma");
-  }
-  if (reading.decimal_comma && digits.find('.') != std::string::npos) {
-    return refuse(std::move(value), Status::not_a_number,
-                  quoted(text) + " has a point where commas are decimal marks");
-  }
-  std::replace(digits.begin(), digits.end(), ',', '.');
-  const auto number = text::to_number(digits);
-  if (!number)
-    return refuse(std::move(value), Status::not_a_number, quoted(text) + " is not a number");
-  value.number = *number;
-
-  const std::string_view written_unit = text::trim(rest.substr(length));
-  const AnalyteUnit* found = nullptr;
-  if (!written_unit.empty()) {
-    found = panel::resolve_unit(catalogue.declarations(), analyte, written_unit);
-    if (found == nullptr) {
-      const bool number_like = written_unit.find_first_of("0123456789.,") == 0;
-      return refuse(std::move(value), number_like ? Status::not_a_number : Status::unknown_unit,
-                    number_like ? quoted(text) + " is not a number"
-                                : "unit " + quoted(written_unit) + " is not known for " +
-                                      analyte.id + "; it has " + unit_names(analyte));
-    }
-  } else if (!unit.empty()) {
-    found = panel::resolve_unit(catalogue.declarations(), analyte, unit);
-    if (found == nullptr) {
-      return refuse(std::move(value), Status::unknown_unit,
-                    "unit " + quoted(unit) + " is not known for " + analyte.id + "; it has " +
-                        unit_names(analyte));
-    }
-  } else {
-    found = &analyte.unit_in(reading.system);
-    value.unit_assumed = true;
-  }
-  value.unit = found->id;
-  std::string problem = panel::why_implausible(analyte, *found, value, reading.assume_units);
-  if (!problem.empty()) return refuse(std::move(value), Status::implausible, std::move(problem));
-  return value;
+  return NumberReader(catalogue, analyte, reading, std::move(value)).read(written, unit);
 }
 
 }  // namespace metindex

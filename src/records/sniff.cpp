@@ -53,6 +53,37 @@ std::vector<const AnalyteUnit*> fitting_units(const Analyte& analyte, std::vecto
   return fitting;
 }
 
+// Sets the unit that the values leave no doubt of; none where there are no values. Else the
+// question.
+std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Binding& binding,
+                       const Reading& reading, std::vector<std::string>& remarks) {
+  const Analyte& analyte = *binding.analyte;
+  const std::string column = "column '" + binding.header + "'";
+  if (block.records.empty()) {
+    binding.unit = analyte.units.front().id;
+    return {};
+  }
+  std::vector<double> numbers = numbers_of(catalogue, block, binding, reading);
+  if (numbers.empty()) {
+    remarks.push_back(
+        column + " has no number in the first " + std::to_string(block.records.size()) +
+        " rows to tell its unit by; it is left out unless --unit " + analyte.id + "=UNIT is added");
+    return {};
+  }
+  double median = 0;
+  const auto fitting = fitting_units(analyte, numbers, median);
+  const std::string values = "its values (median " + text::significant(median, 4) + ")";
+  const std::string silent = column + " does not say its unit, and " + values;
+  if (fitting.empty())
+    return silent + " fit none; add " + options_text(analyte, all_units(analyte));
+  if (fitting.size() > 1)
+    return silent + " fit more than one; add " + options_text(analyte, fitting);
+  binding.unit = fitting.front()->id;
+  remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit +
+                    ": " + values + " fit no other unit");
+  return {};
+}
+
 struct CommaCount {
   std::size_t decimals = 0;  // can only be a decimal comma: not three digits behind it
   std::size_t points = 0;
@@ -100,44 +131,13 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
   std::vector<Binding> kept;
   for (Binding& binding : bindings) {
     const Analyte& analyte = *binding.analyte;
-    if (!binding.unit.empty()) {
-      const AnalyteUnit* unit =
-          panel::resolve_unit(catalogue.declarations(), analyte, binding.unit);
-      if (unit == nullptr)
-        return analyte.id + " has no unit '" + binding.unit + "'; add " +
-               options_text(analyte, all_units(analyte));
-      binding.unit = unit->id;
-    } else if (analyte.units.size() == 1) {
-      binding.unit = analyte.units.front().id;
-    } else if (!analyte.is_category()) {
-      std::vector<double> numbers = numbers_of(catalogue, block, binding, reading);
-      const bool read = std::find(needed.begin(), needed.end(), &analyte) != needed.end();
-      if (!read) continue;
-      if (numbers.empty()) {
-        if (block.records.empty()) {
-          binding.unit = analyte.units.front().id;
-        } else {
-          remarks.push_back("column '" + binding.header + "' has no number in the first " +
-                            std::to_string(block.records.size()) +
-                            " rows to tell its unit by; it is left out unless --unit " +
-                            analyte.id + "=UNIT is added");
-          continue;
-        }
-      } else {
-        double median = 0;
-        const auto fitting = fitting_units(analyte, numbers, median);
-        const std::string seen = "column '" + binding.header +
-                                 "' does not say its unit, and its values (median " +
-                                 text::significant(median, 4) + ")";
-        if (fitting.empty())
-          return seen + " fit none; add " + options_text(analyte, all_units(analyte));
-        if (fitting.size() > 1)
-          return seen + " fit more than one; add " + options_text(analyte, fitting);
-        binding.unit = fitting.front()->id;
-        remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit +
-                          ": its values (median " + text::significant(median, 4) +
-                          ") fit no other unit");
-      }
+    const bool silent = binding.unit.empty() && analyte.units.size() > 1;
+    if (binding.unit.empty() && analyte.units.size() == 1) binding.unit = analyte.units[0].id;
+    if (silent) {
+      if (std::find(needed.begin(), needed.end(), &analyte) == needed.end()) continue;
+      const std::string question = sniff_unit(catalogue, block, binding, reading, remarks);
+      if (!question.empty()) return question;
+      if (binding.unit.empty()) continue;
     }
     kept.push_back(std::move(binding));
   }
