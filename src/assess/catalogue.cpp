@@ -170,23 +170,23 @@ std::string Catalogue::needs_text(const Index& index) const {
 
 std::vector<Catalogue::Input> Catalogue::inputs(const Index& index) const {
   std::vector<Input> found;
-  const auto add = [&](const Analyte* analyte, const std::string& unit) {
-    const bool seen = std::any_of(found.begin(), found.end(),
-                                  [&](const Input& i) { return i.analyte == analyte; });
-    if (!seen) found.push_back({analyte, unit});
-  };
-  const auto collect = [&](const Formula& formula) {
-    for (const Slot& slot : formula.inputs()) {
-      if (slot.kind == Slot::Kind::analyte) {
-        add(analyte(slot.id), slot.unit);
-      } else if (slot.id != index.id) {
-        for (const Input& input : inputs(*this->index(slot.id))) add(input.analyte, input.unit);
-      }
+  std::vector<const Index*> open = {&index};  // grows while it is walked
+  const auto add = [&](const Slot& slot) {
+    if (slot.kind == Slot::Kind::index) {
+      const Index* other = this->index(slot.id);
+      if (std::find(open.begin(), open.end(), other) == open.end()) open.push_back(other);
+      return;
     }
+    const Analyte* wanted = analyte(slot.id);
+    const auto same = [&](const Input& i) { return i.analyte == wanted; };
+    if (std::none_of(found.begin(), found.end(), same)) found.push_back({wanted, slot.unit});
   };
-  const CompiledIndex& compiled = *compiled_->find(index);
-  collect(compiled.value);
-  if (compiled.needs) collect(*compiled.needs);
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const CompiledIndex& compiled = *compiled_->find(*open[i]);
+    for (const Slot& slot : compiled.value.inputs()) add(slot);
+    if (!compiled.needs) continue;
+    for (const Slot& slot : compiled.needs->inputs()) add(slot);
+  }
   return found;
 }
 

@@ -34,6 +34,7 @@ Panel ask(const Catalogue& catalogue, const Reading& reading) {
       if (value.has_number()) panel.set(analyte.id, answer);
     }
   }
+  std::cerr << "\n";
   return panel;
 }
 

@@ -151,7 +151,9 @@ class TableRun {
     for (const std::size_t at : plan->watched) needed.push_back(plan->inputs[at]);
     for (const ConvertedInput& input : plan->converted)
       needed.push_back(plan->inputs[input.column]);
-    for (const std::size_t at : {plan->sex, plan->age}) needed.push_back(plan->inputs[at]);
+    for (const std::size_t at : {plan->sex, plan->age}) {
+      if (at != kNone) needed.push_back(plan->inputs[at]);
+    }
     return std::nullopt;
   }
 
