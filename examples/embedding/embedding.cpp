@@ -16,23 +16,30 @@ void assess_one_panel(const metindex::Catalogue& catalogue) {
                          .set("hba1c", "38 mmol/mol");
   const metindex::Assessment assessment = metindex::assess(catalogue, panel);
   for (const metindex::Result& result : assessment.results) {
-    std::printf("%s %.4g %s", result.id.c_str(), result.value.value_or(0), result.unit.c_str());
-    for (const auto& band : result.bands)
-      std::printf(" | %s: %s", band.scheme->id.c_str(), band.band->label.c_str());
+    if (!result.value) continue;  // a flag says why
+    std::printf("%s %.4g %s", result.id.c_str(), *result.value, result.unit.c_str());
+    for (const auto& band : result.bands) {
+      if (band.band != nullptr)
+        std::printf(" | %s: %s", band.scheme->id.c_str(), band.band->label.c_str());
+    }
     std::printf("\n");
   }
 }
 
+const char* label(const metindex::Expected<metindex::BandResult>& band) {
+  return band && band->band != nullptr ? band->band->label.c_str() : "no band";
+}
+
 void ask_in_one_line(const metindex::Catalogue& catalogue) {
-  std::printf("HOMA-IR %.2f\n",
-              metindex::homa_ir(catalogue, "5.3 mmol/L", "72 pmol/L").value.value_or(0));
-  std::printf("HbA1c %s\n",
-              metindex::classify_hba1c(catalogue, "47 mmol/mol")->band->label.c_str());
-  std::printf("insulin %s\n",
-              metindex::classify_fasting_insulin(catalogue, "14", "rio")->band->label.c_str());
+  const auto homa = metindex::homa_ir(catalogue, "5.3 mmol/L", "72 pmol/L");
+  if (homa.value) std::printf("HOMA-IR %.2f\n", *homa.value);
+  std::printf("HbA1c %s\n", label(metindex::classify_hba1c(catalogue, "47 mmol/mol")));
+  std::printf("insulin %s\n", label(metindex::classify_fasting_insulin(catalogue, "14", "rio")));
   const auto panel =
       metindex::Panel(catalogue).set("glucose", "92").set("insulin", "19").set("hba1c", "5.4");
-  std::printf("note %s\n", metindex::notes_for(catalogue, panel).front()->id.c_str());
+  for (const metindex::Note* note : metindex::notes_for(catalogue, panel, 1)) {
+    std::printf("note %s\n", note->id.c_str());
+  }
 }
 
 // Data never throws: what is wrong is told.

@@ -21,17 +21,20 @@ struct Options {
   std::vector<std::string> contexts;                    // declared for every panel
   std::vector<std::pair<std::string, double>> factors;  // {"insulin-factor", 6.945}
   int notes = 5;                                        // at most so many; -1 = all
-  bool decimal_comma = false, assume_units = false;     // for files; see Reading
-  std::string system = "conventional";                  // unit of a bare number
+  // How BatchScorer reads cells; a Panel has a Reading of its own.
+  bool decimal_comma = false, assume_units = false;
+  std::string system = "conventional";
 };
+
+// Results, bands and notes point into the catalogue: they are valid while a copy of it lives.
 
 // Why a value or band is absent, or why it is doubtful.
 struct Flag {
   std::string quantity;  // analyte or index; its band is "<id>_band"
-  std::string kind;      // missing, not_a_number, unknown_unit, implausible, unusual, doubtful, censored,
-                         // outside_domain, outside_population, does_not_apply, sex_unknown,
-                         // between_bands, or a context
-  std::string text;      // one sentence for a reader
+  std::string kind;      // missing, not_a_number, unknown_unit, implausible, unusual, doubtful,
+                     // censored, outside_domain, outside_population, does_not_apply, sex_unknown,
+                     // between_bands, or a context
+  std::string text;  // one sentence for a reader
 };
 
 // The reading of one value by one scheme.

@@ -18,6 +18,7 @@ class Expected {
   Expected(Error error)
       : error_(std::move(error.message)) {}  // NOLINT(google-explicit-constructor)
 
+  // The value may be asked for only where this is true; error() says why it is not.
   explicit operator bool() const { return value_.has_value(); }
   [[nodiscard]] const T& operator*() const& { return *value_; }
   [[nodiscard]] T& operator*() & { return *value_; }

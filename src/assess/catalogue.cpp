@@ -6,6 +6,7 @@
 #include "assess/compiled.hpp"
 #include "loader/load.hpp"
 #include "loader/toml_reader.hpp"
+#include "panel/units.hpp"
 #include "text/text.hpp"
 
 namespace metindex {
@@ -82,8 +83,20 @@ class IndexCompiler {
   std::vector<const Index*> open_;
 };
 
+// Every unit of an analyte must lead to every other.
+void must_convert(const Analyte& analyte) {
+  for (const AnalyteUnit& from : analyte.units) {
+    for (const AnalyteUnit& to : analyte.units) {
+      if (panel::find_converter(analyte, from.id, to.id)) continue;
+      loader::fail(analyte.place, "analyte '" + analyte.id + "': no conversion leads from " +
+                                      from.id + " to " + to.id);
+    }
+  }
+}
+
 std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> files) {
   auto catalogue = std::make_shared<CompiledCatalogue>(loader::load(files));
+  for (const Analyte& analyte : catalogue->declarations.analytes) must_convert(analyte);
   IndexCompiler indices(*catalogue);
   for (const Index& index : catalogue->declarations.indices) indices.add(index);
   for (const Context& context : catalogue->declarations.contexts) {
@@ -110,8 +123,9 @@ std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> file
 }  // namespace
 
 const CompiledIndex* CompiledCatalogue::find(const Index& index) const {
-  const auto found = std::find_if(indices.begin(), indices.end(),
-                                  [&](const CompiledIndex& c) { return c.index == &index; });
+  const auto found = std::find_if(indices.begin(), indices.end(), [&](const CompiledIndex& c) {
+    return c.index->id == index.id;  // of any copy
+  });
   return found == indices.end() ? nullptr : &*found;
 }
 

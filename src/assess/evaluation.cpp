@@ -146,11 +146,16 @@ void compute_index(const PlannedIndex& index, const Plan& plan, const Block& blo
   }
 }
 
-void find_doubts(const PlannedIndex& index, const Evaluation& out, std::size_t rows,
-                 std::vector<double>& doubt, Workspace& work) {
-  doubt.resize(index.compiled->doubt ? rows : 0);
-  if (index.compiled->doubt) {
-    run(*index.compiled->doubt, index.doubt, out, rows, doubt.data(), work);
+void find_doubts(const PlannedIndex& index, const Plan& plan, const Block& block, Evaluation& out,
+                 IndexColumn& column, Workspace& work) {
+  const auto& doubt = index.compiled->doubt;
+  column.doubt.resize(doubt ? block.rows : 0);
+  if (!doubt) return;
+  run(*doubt, index.doubt, out, block.rows, column.doubt.data(), work);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    if (column.cause[row] != Cause::bounds) continue;
+    const Bounds truth = run_bounds(*doubt, index.doubt, plan, block, out, row, work);
+    column.doubt[row] = truth.exact() ? truth.low : kUnknown;
   }
 }
 
@@ -205,7 +210,7 @@ void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& 
   out.indices.resize(plan.indices.size());
   for (std::size_t i = 0; i < plan.indices.size(); ++i) {
     compute_index(plan.indices[i], plan, block, out, out.indices[i], work);
-    find_doubts(plan.indices[i], out, block.rows, out.indices[i].doubt, work);
+    find_doubts(plan.indices[i], plan, block, out, out.indices[i], work);
   }
   out.bands.resize(plan.schemes.size());
   for (std::size_t i = 0; i < plan.schemes.size(); ++i) {

@@ -36,14 +36,13 @@ void index_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row,
     out.push_back({index.id, false, kind, at, RowFlag::Of::index});
   };
   switch (column.cause[row]) {
-    case Cause::none:
-      if (!column.doubt.empty() && column.doubt[row] == 1) add("doubtful");
-      return;
+    case Cause::none: break;
     case Cause::input: return;  // the input has its own flag
     case Cause::withheld: return add(plan.context(column.detail[row]).id);
     case Cause::outside_domain: return add("outside_domain");
-    case Cause::bounds: return add("censored");
+    case Cause::bounds: add("censored");
   }
+  if (!column.doubt.empty() && column.doubt[row] == 1) add("doubtful");
 }
 
 void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at,
@@ -88,7 +87,7 @@ std::string input_sentence(const Plan& plan, const RowFlag& flag, const Value* v
            "): is it a fasting sample, and the right unit?";
   }
   if (flag.kind == "censored")
-    return "known only as '" + (value == nullptr ? "" : std::string(text::trim(value->text))) + "'";
+    return "known only as '" + (value == nullptr ? "" : text::shown(text::trim(value->text))) + "'";
   if (flag.kind == "missing") return "no value";
   if (plan.catalogue.context(flag.kind) != nullptr) return context_sentence(plan, flag.kind);
   return value == nullptr ? std::string(flag.kind) : value->problem;

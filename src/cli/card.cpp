@@ -50,20 +50,21 @@ std::string bounds_text(const Result& result, int digits) {
   return "no value";
 }
 
+std::string bounds_as_given(const Result& result) {
+  if (result.high) return (result.high_open ? "< " : "<= ") + text::shortest(*result.high);
+  if (result.low) return (result.low_open ? "> " : ">= ") + text::shortest(*result.low);
+  return "no value";
+}
+
 std::string value_text(const Result& result, int digits) {
   if (!result.category.empty()) return result.category;
+  const bool as_given = digits == 0 && result.analyte != nullptr;
+  const int shown_digits = digits > 0 ? digits : 4;
   std::string text;
   if (result.value) {
-    text = digits > 0 ? text::significant(*result.value, digits)
-                      : (result.index != nullptr ? rounded(*result.value, result, 4)
-                                                 : text::shortest(*result.value));
+    text = as_given ? text::shortest(*result.value) : rounded(*result.value, result, shown_digits);
   } else {
-    text = bounds_text(result, digits > 0 ? digits : (result.index != nullptr ? 4 : 17));
-    if (result.analyte != nullptr && digits == 0 && (result.low || result.high)) {
-      const bool upper = result.high.has_value();
-      text = (upper ? (result.high_open ? "< " : "<= ") : (result.low_open ? "> " : ">= ")) +
-             text::shortest(upper ? *result.high : *result.low);
-    }
+    text = as_given ? bounds_as_given(result) : bounds_text(result, shown_digits);
   }
   const bool has_unit = text != "no value" && !result.unit.empty() && result.unit != "1";
   return has_unit ? text + " " + result.unit : text;

@@ -53,7 +53,12 @@ class Reader {
         app_("Metabolic indices, bands and notes from lab values.", "metindex") {}
 
   CommandLine read(const std::vector<std::string>& arguments) {
-    build();
+    try {
+      build();
+    } catch (const CLI::Error& error) {  // two options of one name: the catalogue's fault
+      throw Failure{ExitCode::bad_input,
+                    std::string("the catalogue cannot be offered: ") + error.what()};
+    }
     parse(arguments);
     CommandLine line = shared();
     if (calc_->parsed()) line.command = Command::calc;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -37,8 +38,13 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 }  // namespace
 
+// A header or a file's name may hold anything: a message stays one line of plain text.
 void say(std::string_view line) {
-  const std::string text = "metindex: " + std::string(line) + "\n";
+  constexpr std::size_t kMost = 4000;
+  std::string text = "metindex: " + std::string(line.substr(0, kMost));
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  text += '\n';
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 

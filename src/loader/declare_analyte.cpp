@@ -99,7 +99,7 @@ Analyte declare_analyte(const Node& node) {
   analyte.note = table.text_or("note", "");
   analyte.scheme = table.text_or("scheme", "");
   analyte.caution = table.text_or("caution", "");
-  analyte.rank = static_cast<int>(table.number("rank").value_or(100));
+  analyte.rank = table.whole("rank", 100);
   analyte.headers = table.texts("headers");
   analyte.loinc = table.texts("loinc");
   for (const Node& n : table.tables("columns"))

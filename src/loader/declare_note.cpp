@@ -40,7 +40,7 @@ Note declare_note(std::string_view markdown, const std::string& file) {
   note.priority = table.text("priority");
   note.grade = table.text("grade");
   note.sources = table.texts("sources");
-  note.rank = static_cast<int>(table.number("rank").value_or(0));
+  note.rank = table.whole("rank", 0);
   note.contested = table.flag("contested");
   note.text = std::string(text::trim(markdown.substr(end + 1 + kFence.size())));
   while (!note.text.empty() && note.text.back() == '\n') note.text.pop_back();

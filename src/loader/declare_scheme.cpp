@@ -89,14 +89,12 @@ Band declare_band(const Node& node, const std::string& owner) {
 void read_ages(Table& table, Scheme& scheme) {
   const Node* ages = table.any("age");
   if (ages == nullptr) return;
-  const bool good = ages->kind == Node::Kind::array && !ages->items.empty() &&
-                    ages->items.size() <= 2 &&
-                    std::all_of(ages->items.begin(), ages->items.end(),
-                                [](const Node& n) { return n.kind == Node::Kind::number; });
-  if (!good)
-    fail(ages->place, table.what() + ": 'age' must be [from] or [from, to] in completed years");
-  scheme.age_min = static_cast<int>(ages->items[0].number);
-  if (ages->items.size() == 2) scheme.age_max = static_cast<int>(ages->items[1].number);
+  const std::string what = table.what() + ": 'age'";
+  if (ages->kind != Node::Kind::array || ages->items.empty() || ages->items.size() > 2) {
+    fail(ages->place, what + " must be [from] or [from, to] in completed years");
+  }
+  scheme.age_min = whole_number(ages->items[0], what);
+  if (ages->items.size() == 2) scheme.age_max = whole_number(ages->items[1], what);
   if (scheme.age_max && *scheme.age_max < *scheme.age_min) {
     fail(ages->place, table.what() + ": 'age' ends before it begins");
   }

@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "text/text.hpp"
 
@@ -97,6 +98,20 @@ std::optional<double> Table::number(std::string_view key) {
   if (node->kind != Node::Kind::number)
     fail(node->place, what_ + ": '" + std::string(key) + "' must be a number");
   return node->number;
+}
+
+int whole_number(const Node& node, const std::string& what) {
+  constexpr double kMost = 1000;
+  const double x = node.number;
+  if (node.kind != Node::Kind::number || !(x >= 0 && x <= kMost) || x != std::floor(x)) {
+    fail(node.place, what + " must be a whole number from 0 to 1000");
+  }
+  return static_cast<int>(x);
+}
+
+int Table::whole(std::string_view key, int other) {
+  const Node* node = any(key);
+  return node == nullptr ? other : whole_number(*node, what_ + ": '" + std::string(key) + "'");
 }
 
 bool Table::flag(std::string_view key) {

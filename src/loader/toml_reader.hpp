@@ -40,6 +40,9 @@ struct Entry {
 // The document as one table. Throws LoadError. `first_line` is where the text begins in its file.
 Node parse_toml(std::string_view text, const std::string& file, int first_line = 1);
 
+// Throws LoadError unless it is a whole number from 0 to 1000.
+int whole_number(const Node& node, const std::string& what);
+
 // A table whose keys are taken one by one; done() refuses what nobody took.
 class Table {
  public:
@@ -49,6 +52,7 @@ class Table {
   std::string text_or(std::string_view key, std::string_view other);
   std::vector<std::string> texts(std::string_view key);  // empty where absent
   std::optional<double> number(std::string_view key);
+  int whole(std::string_view key, int other);               // 0 to 1000
   bool flag(std::string_view key);                          // false where absent
   std::optional<Range> range(std::string_view key);         // [low, high]
   const Node* any(std::string_view key);                    // null where absent

@@ -1,6 +1,7 @@
 #include "loader/validate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -12,6 +13,20 @@ namespace {
 
 using Names = std::vector<std::string>;
 constexpr std::size_t kMostContexts = 64;  // a bit each
+
+// Words that options, columns and lists have for themselves.
+constexpr std::array<std::string_view, 26> kReserved = {
+    "all",     "assume_units", "band",   "bounds", "catalogue",     "censored",  "column",
+    "context", "contexts",     "core",   "format", "decimal_comma", "delimiter", "digits",
+    "flags",   "help",         "index",  "input",  "known",         "line",      "notes",
+    "output",  "quiet",        "scheme", "strict", "units"};
+
+bool is_identifier(std::string_view s) {
+  return !s.empty() && s.front() >= 'a' && s.front() <= 'z' &&
+         std::all_of(s.begin(), s.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
 
 template <typename T>
 Names ids(const std::vector<T>& list) {
@@ -33,6 +48,7 @@ class Validator {
   void run() {
     one_namespace();
     one_meaning_of_each_name();
+    one_meaning_of_each_spelling();
     for (const Analyte& analyte : all_.analytes) check(analyte);
     for (const Index& index : all_.indices) check(index);
     for (const Scheme& scheme : all_.schemes) check(scheme);
@@ -59,12 +75,56 @@ class Validator {
   void one_namespace() const {
     std::map<std::string, std::string> seen;
     const auto add = [&](const std::string& id, const Place& place, const std::string& kind) {
+      must_be_a_name(id, place, kind);
       const auto [found, fresh] = seen.emplace(id, kind);
       if (!fresh) fail(place, kind + " '" + id + "' has the name of an " + found->second);
     };
     for (const Analyte& a : all_.analytes) add(a.id, a.place, "analyte");
     for (const Index& i : all_.indices) add(i.id, i.place, "index");
     for (const Context& c : all_.contexts) add(c.id, c.place, "context");
+  }
+
+  static void must_be_a_name(std::string id, const Place& place, const std::string& kind) {
+    std::replace(id.begin(), id.end(), '-', '_');
+    const bool reserved = std::find(kReserved.begin(), kReserved.end(), id) != kReserved.end() ||
+                          (id.size() > 5 && id.substr(id.size() - 5) == "_band");
+    if (!is_identifier(id))
+      fail(place, kind + " '" + id + "': a name has small letters, digits and _");
+    if (reserved) fail(place, kind + " '" + id + "': that word has another meaning");
+  }
+
+  // A header or a unit's spelling that means two things would be read as one of them.
+  void one_meaning_of_each_spelling() const {
+    std::map<std::string, std::string> headers;
+    for (const Analyte& analyte : all_.analytes) {
+      Names names = analyte.headers;
+      names.push_back(analyte.id);
+      for (const std::string& name : names) {
+        const auto [found, fresh] = headers.emplace(text::fold_name(name), analyte.id);
+        if (!fresh && found->second != analyte.id) {
+          fail(analyte.place,
+               "header '" + name + "' means " + found->second + " and " + analyte.id);
+        }
+      }
+      spellings_differ(analyte);
+    }
+  }
+
+  void spellings_differ(const Analyte& analyte) const {
+    std::map<std::string, std::string> seen;
+    for (const Unit& unit : all_.units) {
+      if (analyte.find_unit(unit.id) == nullptr) continue;
+      Names names = unit.spellings;
+      names.push_back(unit.id);
+      names.push_back(unit.ucum);
+      for (const std::string& name : names) {
+        const auto [found, fresh] = seen.emplace(text::fold_unit(name), unit.id);
+        if (!fresh && found->second != unit.id) {
+          fail(unit.place,
+               "'" + name + "' means " + found->second + " and " + unit.id + " for " + analyte.id);
+        }
+      }
+    }
   }
 
   // An index is found by its id or an alias in any letter case, so these must differ.
@@ -103,6 +163,7 @@ class Validator {
     for (const Conversion& c : analyte.conversions) {
       known(own, c.from, kind, analyte.place);
       known(own, c.to, kind, analyte.place);
+      if (!c.option.empty()) must_be_a_name(c.option, analyte.place, "conversion option");
       if (!c.reference.empty()) known(references_, c.reference, "reference", analyte.place);
     }
     for (const KnownColumn& column : analyte.columns) {

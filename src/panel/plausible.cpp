@@ -30,11 +30,14 @@ std::string why_implausible(const Analyte& analyte, const AnalyteUnit& unit, con
                             bool assume_units) {
   const double x = value.number;
   const Range& allowed = assume_units ? unit.possible : unit.plausible;
+  const AnalyteUnit* other = better_unit(analyte, unit, x);
   // Of a bound only its far side is told: "< 0.2" and "> 500" may lie outside the range of results.
-  const bool fits = value.status == Status::below   ? x > 0 && x <= allowed.high
+  // But a bare "< 5.6" that is no bound in this unit and an everyday one in another was meant in
+  // the other.
+  const bool meant_other = value.unit_assumed && other != nullptr && x < allowed.low;
+  const bool fits = value.status == Status::below   ? x > 0 && x <= allowed.high && !meant_other
                     : value.status == Status::above ? x >= allowed.low && x <= unit.possible.high
                                                     : allowed.contains(x);
-  const AnalyteUnit* other = better_unit(analyte, unit, x);
   const bool ambiguous = fits && value.unit_assumed && value.status == Status::ok &&
                          !assume_units && !unit.bare.contains(x);
   if (fits && !ambiguous) return {};

@@ -25,7 +25,7 @@ constexpr std::array<Comparator, 6> kComparators = {{
     {">", Status::above, false},
 }};
 
-std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+std::string quoted(std::string_view s) { return "'" + text::shown(s) + "'"; }
 
 Value read_category(const Analyte& analyte, std::string_view word, Value value) {
   std::vector<std::string> ids;

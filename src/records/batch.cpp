@@ -23,14 +23,19 @@ using records::RecordBlock;
 
 constexpr std::size_t kBlockRows = 2048;
 
+// What the later tables of a run must agree with.
+struct FirstTable {
+  std::vector<std::string> header, added;
+  char delimiter = 0;  // 0: there was none yet
+};
+
 // What lasts over all tables of a run.
 struct BatchScorer::State {
   Catalogue catalogue;
   BatchOptions options;
   ByteSink& sink;
   records::Tally tally;
-  std::vector<std::string> header;  // of the first table
-  bool header_written = false;
+  FirstTable first;
 };
 
 namespace {
@@ -69,22 +74,28 @@ class TableRun {
         reader_(source),
         name_(std::move(name)) {}
 
-  BatchOutcome run(std::vector<std::string>& first_header, bool& header_written) {
-    if (auto outcome = open(first_header)) return *outcome;
+  BatchOutcome run(FirstTable& first_table) {
+    if (auto outcome = open(first_table)) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
     records::TableWriter writer(*plan_, options_, reader_.delimiter(), reading_.decimal_comma,
                                 reader_.has_byte_order_mark(), header_);
+    const bool is_first = first_table.delimiter == 0;
+    if (!is_first &&
+        (first_table.delimiter != reader_.delimiter() || first_table.added != writer.added())) {
+      return failed(Ending::bad_input, name_ + ": " + differs_from(first_table, writer.added()));
+    }
     for (const std::string& name : writer.renamed()) {
       say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
           name + "'");
     }
     std::string out;
-    if (!header_written) writer.header(header_block_, header_block_.records.front(), out);
-    header_written = true;
+    if (is_first) writer.header(header_block_, header_block_.records.front(), out);
+    first_table = {header_, writer.added(), reader_.delimiter()};
     for (bool first = true; first || !block_.records.empty(); first = false) {
       if (auto outcome = check_shape()) return finish_with(*outcome, writer, out);
+      if (auto outcome = check_empty_columns()) return finish_with(*outcome, writer, out);
       score_block(writer, out);
-      if (!flush(out)) return failed(Ending::output_failed, "");
+      if (!flush(out)) return failed(Ending::output_failed, "the output could not be written");
       if (!good_)
         return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
       good_ = reader_.next(block_, kBlockRows);
@@ -97,7 +108,7 @@ class TableRun {
  private:
   void say(const std::string& line) const { tally_.tell(name_ + ": " + line); }
 
-  std::optional<BatchOutcome> open(std::vector<std::string>& first_header) {
+  std::optional<BatchOutcome> open(const FirstTable& first_table) {
     if (const std::string problem = reader_.open(options_.delimiter); !problem.empty())
       return failed(Ending::bad_input, name_ + ": " + problem);
     if (!reader_.next(header_block_, 1))
@@ -108,14 +119,22 @@ class TableRun {
     std::string scratch;
     for (std::size_t i = 0; i < record.cells; ++i)
       header_.emplace_back(header_block_.text(record, i, scratch));
-    if (!first_header.empty() && first_header != header_) {
+    if (first_table.delimiter != 0 && first_table.header != header_) {
       return failed(
           Ending::bad_input,
           name_ + ": the header differs from that of the first table; score this table on its own");
     }
-    first_header = header_;
     good_ = reader_.next(block_, kBlockRows);
     return std::nullopt;
+  }
+
+  std::string differs_from(const FirstTable& first, const std::vector<std::string>& added) const {
+    const std::string what = first.delimiter != reader_.delimiter()
+                                 ? "it has another delimiter than the first table"
+                                 : "it would get the columns " + text::join(added, ", ") +
+                                       " where the first table got " +
+                                       text::join(first.added, ", ");
+    return what + "; score this table on its own";
   }
 
   std::optional<BatchOutcome> make_plan() {
@@ -133,14 +152,17 @@ class TableRun {
     for (const std::string& remark : mapped->remarks) say(remark);
     reading_ = {options_.assess.system, options_.assess.decimal_comma,
                 options_.assess.assume_units};
-    std::vector<std::string> remarks;
-    if (!reading_.decimal_comma)
-      reading_.decimal_comma =
-          records::sniff_decimal_comma(block_, mapped->bindings, reader_.delimiter(), remarks);
+    mapped_ = mapped->bindings;
+    records::SniffedUnits sniffed;
+    if (!reading_.decimal_comma) {
+      reading_.decimal_comma = records::sniff_decimal_comma(block_, mapped->bindings,
+                                                            reader_.delimiter(), sniffed.remarks);
+    }
     const std::string question =
-        records::sniff_units(catalogue_, block_, mapped->bindings, needed, reading_, remarks);
-    for (const std::string& remark : remarks) say(remark);
+        records::sniff_units(catalogue_, block_, mapped->bindings, needed, reading_, sniffed);
+    for (const std::string& remark : sniffed.remarks) say(remark);
     if (!question.empty()) return failed(Ending::bad_input, name_ + ": " + question);
+    empty_columns_ = std::move(sniffed.empty_columns);
     return settle(mapped->bindings);
   }
 
@@ -163,7 +185,7 @@ class TableRun {
     Expected<Plan> plan = Plan::make(catalogue_, options_.assess, &available);
     if (!plan) return failed(Ending::bad_input, name_ + ": " + plan.error());
     plan_ = std::make_unique<Plan>(*std::move(plan));
-    if (plan_->requested.empty()) say_unread(bindings);
+    if (plan_->requested.empty()) say_unread();
     if (plan_->requested.empty() && plan_->schemes.empty())
       return failed(Ending::bad_input, name_ + ": " + nothing_to_do());
     readers_ = records::make_readers(*plan_, bindings, reading_);
@@ -172,12 +194,16 @@ class TableRun {
   }
 
   // Columns that might have served if they were what they are not: of unknown fasting state, say.
-  void say_unread(const std::vector<Binding>& bindings) const {
-    for (const Binding& binding : bindings) {
+  void say_unread() const {
+    for (const Binding& binding : mapped_) {
       const Analyte& analyte = *binding.analyte;
       if (uses(&analyte) || analyte.note.empty() || !analyte.scheme.empty()) continue;
       say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note);
     }
+  }
+
+  std::string header_line() const {
+    return std::string(header_block_.raw(header_block_.records.front()));
   }
 
   std::string nothing_to_do() const {
@@ -192,7 +218,8 @@ class TableRun {
       if (!missing.empty()) break;
     }
     return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) +
-           "; name columns with --column glucose=HEADER";
+           "; name columns with --column glucose=HEADER (the header begins: " +
+           text::shown(header_line()) + ")";
   }
 
   void say_columns() const {
@@ -213,12 +240,26 @@ class TableRun {
       }
       say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
     }
+    say_converted();
     for (const auto& [quantity, id] : options_.assess.schemes) {
       const auto& planned = plan_->schemes;
       const bool used = std::any_of(planned.begin(), planned.end(), [&](const PlannedScheme& p) {
         return p.variants.front()->id == id;
       });
       if (!used) say("no " + quantity + "_band by " + id + ": no column is read as " + quantity);
+    }
+  }
+
+  // A scheme without limits in the column's unit: its values are converted before they are
+  // compared.
+  void say_converted() const {
+    for (const PlannedScheme& scheme : plan_->schemes) {
+      if (scheme.column == kNone) continue;
+      const PlannedLimits& limits = scheme.limits.front()[readers_[scheme.column].unit];
+      if (limits.unit == kNone || limits.converter.identity()) continue;
+      say(scheme.quantity + "_band: " + scheme.variants.front()->id + " has limits in " +
+          scheme.units.front()[limits.unit] + ", so values are converted (" +
+          limits.converter.authority() + ")");
     }
   }
 
@@ -229,6 +270,27 @@ class TableRun {
     const bool read = std::any_of(plan_->converted.begin(), plan_->converted.end(),
                                   [&](const ConvertedInput& c) { return c.column == at; });
     return watched || read || at == plan_->sex || at == plan_->age;
+  }
+
+  // A column that had no number to tell its unit by must stay so: no value is passed over.
+  std::optional<BatchOutcome> check_empty_columns() {
+    std::string scratch;
+    for (std::size_t i = 0; i < block_.records.size(); ++i) {
+      for (const Binding& binding : empty_columns_) {
+        const Record& record = block_.records[i];
+        const Value value = read_value(catalogue_, *binding.analyte,
+                                       block_.text(record, binding.column, scratch), {}, reading_);
+        if (value.status == metindex::Status::missing ||
+            value.status == metindex::Status::not_a_number)
+          continue;
+        block_.records.resize(i);
+        return failed(Ending::bad_input,
+                      at_line(name_, record.line) + "column '" + binding.header +
+                          "' has a number here, and nothing says its unit; add --unit " +
+                          binding.analyte->id + "=UNIT");
+      }
+    }
+    return std::nullopt;
   }
 
   // Rows before the first one of another shape stay in the block; empty lines at the end of a table
@@ -258,7 +320,7 @@ class TableRun {
   BatchOutcome finish_with(const BatchOutcome& outcome, records::TableWriter& writer,
                            std::string& out) {
     score_block(writer, out);
-    return flush(out) ? outcome : failed(Ending::output_failed, "");
+    return flush(out) ? outcome : failed(Ending::output_failed, "the output could not be written");
   }
 
   void score_block(records::TableWriter& writer, std::string& out) {
@@ -304,6 +366,8 @@ class TableRun {
   bool good_ = true;
   std::uint64_t blank_line_ = 0;
   std::vector<std::string> header_;
+  std::vector<Binding> mapped_;         // what the header says, used or not
+  std::vector<Binding> empty_columns_;  // no number yet to tell the unit by
   Reading reading_;
   std::unique_ptr<Plan> plan_;
   std::vector<CellReader> readers_;
@@ -314,19 +378,15 @@ class TableRun {
 };
 
 BatchScorer::BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& sink, Teller teller)
-    : state_(new State{std::move(catalogue),
-                       std::move(options),
-                       sink,
-                       records::Tally(std::move(teller)),
-                       {},
-                       false}) {}
+    : state_(new State{
+          std::move(catalogue), std::move(options), sink, records::Tally(std::move(teller)), {}}) {}
 
 BatchScorer::~BatchScorer() = default;
 
 BatchOutcome BatchScorer::score(ByteSource& source, const std::string& name) {
   State& s = *state_;
   TableRun run(s.catalogue, s.options, s.sink, s.tally, source, name);
-  BatchOutcome outcome = run.run(s.header, s.header_written);
+  BatchOutcome outcome = run.run(s.first);
   s.tally.tell_rest(name);
   outcome.summary = s.tally.summary();
   return outcome;

@@ -76,6 +76,10 @@ std::string CsvReader::open(char delimiter) {
   if (starts_with(data_, "\x1F\x8B"))
     return "this is compressed; unpack it first: gzip -dc FILE | metindex batch";
   if (std::find(data_.begin(), data_.end(), '\0') != data_.end()) return "this is not a text file";
+  const bool has_line_end = std::find(data_.begin(), data_.end(), '\n') != data_.end();
+  if (!has_line_end && std::find(data_.begin(), data_.end(), '\r') != data_.end()) {
+    return "lines end in CR alone; convert it first: tr '\\r' '\\n'";
+  }
   if (data_.empty()) return "the file is empty; a header line is expected";
   byte_order_mark_ = starts_with(data_, kByteOrderMark);
   if (byte_order_mark_) at_ = kByteOrderMark.size();

@@ -10,6 +10,13 @@
 namespace metindex::records {
 namespace {
 
+// "glucose=FPG", quoted where a shell would not take it as one word.
+std::string column_option(const std::string& analyte, const std::string& header) {
+  const std::string option = analyte + "=" + header;
+  const bool plain = option.find_first_of(" ()[]{}<>|&;'\"$`*?!#~\\\t") == std::string::npos;
+  return plain ? option : "'" + option + "'";
+}
+
 class Mapper {
  public:
   Mapper(const Catalogue& catalogue, const std::vector<std::string>& header,
@@ -46,6 +53,13 @@ class Mapper {
       if (analyte == nullptr) return unknown_analyte(id);
       const auto column = find_column(name);
       if (!column) return no_column(name);
+      const auto twin = std::find_if(chosen_.begin(), chosen_.end(), [&](const Binding& b) {
+        return b.column == *column || b.analyte == analyte;
+      });
+      if (twin != chosen_.end()) {
+        return Error{"--column " + id + "=" + name + ": " + named(*twin) + " is " +
+                     twin->analyte->id + " already"};
+      }
       Binding binding{*column, analyte, header_[*column], {}, nullptr};
       if (const auto match = match_header(catalogue_, header_[*column]);
           match && match->analyte == analyte) {
@@ -131,7 +145,11 @@ class Mapper {
         std::any_of(options_.units.begin(), options_.units.end(),
                     [&](const auto& u) { return u.first == match->analyte->id; });
     if (!match->sure && !unit_given) {
-      map_.remarks.push_back("column '" + header_[column] + "' is not read: " + match->problem);
+      map_.remarks.push_back("column '" + header_[column] +
+                             "' is not read: what stands in parentheses is no unit of " +
+                             match->analyte->id + "; if it is " + match->analyte->name +
+                             ", add --column " +
+                             column_option(match->analyte->id, header_[column]));
       return;
     }
     if (!match->problem.empty() && !unit_given) {
@@ -175,7 +193,7 @@ class Mapper {
     if (left.size() > 1) {
       map_.doubts.push_back({&analyte, "columns " + named(left[0]) + " and " + named(left[1]) +
                                            " both say " + analyte.id + "; choose with --column " +
-                                           analyte.id + "=" + left[0].header});
+                                           column_option(analyte.id, left[0].header)});
     }
   }
 

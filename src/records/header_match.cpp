@@ -94,10 +94,14 @@ bool never_matches(const Catalogue& catalogue, std::string_view header) {
 std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header) {
   const std::string_view trimmed = text::trim(header);
   if (trimmed.empty() || never_matches(catalogue, trimmed)) return std::nullopt;
+  std::optional<HeaderMatch>
+      doubtful;  // "Glucose (2h)" is another analyte's before it is a doubt of glucose
   for (const Analyte& analyte : catalogue.declarations().analytes) {
-    if (auto found = match(catalogue.declarations(), analyte, trimmed)) return found;
+    auto found = match(catalogue.declarations(), analyte, trimmed);
+    if (found && found->problem.empty()) return found;
+    if (found && !doubtful) doubtful = std::move(found);
   }
-  return std::nullopt;
+  return doubtful;
 }
 
 }  // namespace metindex::records

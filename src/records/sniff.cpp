@@ -70,6 +70,10 @@ std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Bin
         " rows to tell its unit by; it is left out unless --unit " + analyte.id + "=UNIT is added");
     return {};
   }
+  if (std::all_of(numbers.begin(), numbers.end(), [](double x) { return x == 1; })) {
+    return column + " holds only 0 and 1, a mark rather than a measurement; if it is one, add " +
+           options_text(analyte, all_units(analyte));
+  }
   double median = 0;
   const auto fitting = fitting_units(analyte, numbers, median);
   const std::string values = "its values (median " + text::significant(median, 4) + ")";
@@ -127,7 +131,7 @@ bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& b
 
 std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
                         std::vector<Binding>& bindings, const std::vector<const Analyte*>& needed,
-                        const Reading& reading, std::vector<std::string>& remarks) {
+                        const Reading& reading, SniffedUnits& sniffed) {
   std::vector<Binding> kept;
   for (Binding& binding : bindings) {
     const Analyte& analyte = *binding.analyte;
@@ -135,11 +139,11 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
     if (binding.unit.empty() && analyte.units.size() == 1) binding.unit = analyte.units[0].id;
     if (silent) {
       if (std::find(needed.begin(), needed.end(), &analyte) == needed.end()) continue;
-      const std::string question = sniff_unit(catalogue, block, binding, reading, remarks);
+      const std::string question = sniff_unit(catalogue, block, binding, reading, sniffed.remarks);
       if (!question.empty()) return question;
-      if (binding.unit.empty()) continue;
     }
-    kept.push_back(std::move(binding));
+    const bool empty = silent && binding.unit.empty();
+    (empty ? sniffed.empty_columns : kept).push_back(std::move(binding));
   }
   bindings = std::move(kept);
   return {};

@@ -13,10 +13,15 @@ namespace metindex::records {
 bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& bindings,
                          char delimiter, std::vector<std::string>& remarks);
 
-// Gives every numeric binding its unit, or takes it off with a remark where the column is empty.
-// Returns "" or the question to be asked: the values fit no unit, or more than one.
+struct SniffedUnits {
+  std::vector<std::string> remarks;
+  std::vector<Binding> empty_columns;  // without a unit and without a number so far: not read
+};
+
+// Gives every numeric binding its unit; a column without a number is taken off. Returns "" or the
+// question to be asked: the values fit no unit, or more than one.
 std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
                         std::vector<Binding>& bindings, const std::vector<const Analyte*>& needed,
-                        const Reading& reading, std::vector<std::string>& remarks);
+                        const Reading& reading, SniffedUnits& sniffed);
 
 }  // namespace metindex::records

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <unordered_set>
 
 #include "assess/describe.hpp"
 #include "records/json.hpp"
@@ -19,12 +20,11 @@ char output_delimiter(TableFormat format, char input) {
 
 // JSON has one value for a key: the second "x" of a header becomes "x_2".
 std::vector<std::string> distinct(const std::vector<std::string>& header) {
+  std::unordered_set<std::string> seen;
   std::vector<std::string> keys;
   for (const std::string& name : header) {
     std::string key = name;
-    for (int n = 2; std::find(keys.begin(), keys.end(), key) != keys.end(); ++n) {
-      key = name + "_" + std::to_string(n);
-    }
+    for (int n = 2; !seen.insert(key).second; ++n) key = name + "_" + std::to_string(n);
     keys.push_back(std::move(key));
   }
   return keys;
@@ -68,9 +68,13 @@ TableWriter::TableWriter(const Plan& plan, const BatchOptions& options, char del
 }
 
 void TableWriter::add(const std::string& name) {
-  const bool taken = std::find(header_.begin(), header_.end(), name) != header_.end();
-  if (taken) renamed_.push_back(name);
-  added_.push_back(taken ? "metindex_" + name : name);
+  const auto taken = [&](const std::string& n) {
+    return std::find(header_.begin(), header_.end(), n) != header_.end();
+  };
+  if (taken(name)) renamed_.push_back(name);
+  std::string free = name;
+  while (taken(free)) free = "metindex_" + free;
+  added_.push_back(std::move(free));
 }
 
 void TableWriter::append_cell(std::string_view text, std::string& out) const {
@@ -153,16 +157,15 @@ void TableWriter::row(const RecordBlock& block, const Record& record,
       out += band_cells_[i][column.variant[row]][static_cast<std::size_t>(column.band[row])];
   }
   out += delimiter_;
-  const bool quote = delimiter_ == ';' && flags.size() > 1;  // flags are joined by semicolons
-  if (quote) out += '"';
-  for (std::size_t i = 0; i < flags.size(); ++i) {
-    if (i > 0) out += ';';
-    out += flags[i].quantity;
-    if (flags[i].of_band) out += "_band";
-    out += ':';
-    out += flags[i].kind;
+  scratch_.clear();
+  for (const RowFlag& flag : flags) {
+    if (!scratch_.empty()) scratch_ += ';';
+    scratch_ += flag.quantity;
+    if (flag.of_band) scratch_ += "_band";
+    scratch_ += ':';
+    scratch_ += flag.kind;
   }
-  if (quote) out += '"';
+  append_cell(scratch_, out);
   out += record.crlf ? "\r\n" : "\n";
 }
 

@@ -152,6 +152,24 @@ std::optional<double> to_number(std::string_view s) {
   return x;
 }
 
+std::string shown(std::string_view s) {
+  constexpr std::size_t kMost = 60;
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(s, at);
+    if (out.size() >= kMost) return out + "...";
+    if (c == '\n' || c == '\r' || c == '\t') {
+      out += c == '\n' ? "\\n" : (c == '\r' ? "\\r" : "\\t");
+    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+      out += '?';
+    } else {
+      out += s.substr(begin, at - begin);
+    }
+  }
+  return out;
+}
+
 std::string shortest(double x) {
   std::array<char, 32> buffer{};
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x);

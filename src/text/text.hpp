@@ -31,6 +31,9 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // A finite number that fills the text: digits with '.' and exponent, sign allowed. No locale.
 std::optional<double> to_number(std::string_view s);
 
+// For messages: control characters as escapes, and no more than about 60 characters.
+std::string shown(std::string_view s);
+
 std::string shortest(double x);                 // reads back to the same double
 std::string significant(double x, int digits);  // plain notation where it is readable
 

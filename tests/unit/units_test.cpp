@@ -99,8 +99,8 @@ TEST_CASE("units: what the authorities print") {
   CHECK(convert("glucose_120", 11, "mmol/L", "mg/dL") == 198);
   CHECK(convert("insulin", 12, "uIU/mL", "pmol/L") == 72);
   CHECK(convert("insulin", 72, "pmol/L", "uIU/mL") == 12);
-  CHECK(convert("insulin", 1, "ng/mL", "pmol/L") == doctest::Approx(172.8).epsilon(1e-15));
-  CHECK(convert("insulin", 172.8, "pmol/L", "ng/mL") == doctest::Approx(1).epsilon(1e-15));
+  CHECK(convert("insulin", 1, "ng/mL", "pmol/L") == 172);  // its own factor, not 28.8 x 6
+  CHECK(convert("insulin", 172, "pmol/L", "ng/mL") == doctest::Approx(1).epsilon(1e-15));
   CHECK(convert("c_peptide", 1, "ng/mL", "pmol/L") == doctest::Approx(331).epsilon(1e-15));
   CHECK(convert("triglycerides", 2, "mmol/L", "mg/dL") == doctest::Approx(177.14).epsilon(1e-15));
   CHECK(convert("hdl", 1, "mmol/L", "mg/dL") == 38.67);
@@ -111,8 +111,7 @@ TEST_CASE("units: the insulin factor can be replaced, for insulin alone") {
   const panel::Factors other = {{"insulin-factor", 6.945}};
   CHECK(convert("insulin", 12, "uIU/mL", "pmol/L", other) == doctest::Approx(83.34).epsilon(1e-15));
   CHECK(convert("insulin", 83.34, "pmol/L", "uIU/mL", other) == doctest::Approx(12).epsilon(1e-15));
-  CHECK(convert("insulin", 1, "ng/mL", "pmol/L", other) ==
-        doctest::Approx(28.8 * 6.945).epsilon(1e-15));
+  CHECK(convert("insulin", 1, "ng/mL", "pmol/L", other) == 172);
   CHECK(convert("insulin", 1, "ng/mL", "uIU/mL", other) == 28.8);
   CHECK(convert("insulin_120", 10, "uIU/mL", "pmol/L", other) ==
         doctest::Approx(69.45).epsilon(1e-15));
@@ -123,7 +122,7 @@ TEST_CASE("units: the insulin factor can be replaced, for insulin alone") {
   CHECK(find_converter(insulin, "uIU/mL", "pmol/L")->authority() ==
         "6.00 pmol per uIU (WHO International Standard; NHANES)");
   CHECK(find_converter(insulin, "ng/mL", "pmol/L", other)->authority() ==
-        "28.8 IU per mg of pure human insulin; --insulin-factor 6.945");
+        "172 pmol per ng, molar mass about 5808");
 }
 
 TEST_CASE("units: there is no way to a unit that the analyte has not") {
