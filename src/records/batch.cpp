@@ -265,6 +265,7 @@ class TableRun {
 
   bool uses(const Analyte* analyte) const {
     const std::size_t at = plan_->input(analyte);
+    if (at == kNone) return false;
     const bool watched =
         std::find(plan_->watched.begin(), plan_->watched.end(), at) != plan_->watched.end();
     const bool read = std::any_of(plan_->converted.begin(), plan_->converted.end(),
