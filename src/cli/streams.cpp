@@ -97,25 +97,46 @@ FileSink::FileSink(std::string path) : path_(std::move(path)) {
   if (exists && !S_ISREG(status.st_mode)) {
     descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   } else {
-    char* real = exists ? ::realpath(path_.c_str(), nullptr) : nullptr;
-    target_ = real == nullptr ? path_ : real;
-    std::free(real);  // NOLINT(cppcoreguidelines-no-malloc): realpath's own
-    temporary_ = target_ + ".part-XXXXXX";
-    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
     const mode_t mask = umask(0);
     umask(mask);
-    if (descriptor_ >= 0)
-      static_cast<void>(fchmod(descriptor_, exists ? status.st_mode : 0666 & ~mask));
+    open_beside(exists, exists ? status.st_mode : 0666 & ~mask);
   }
   if (descriptor_ < 0) {
-    temporary_.clear();
     throw Failure{ExitCode::bad_output, "cannot write " + path_ + ": " + std::strerror(errno)};
   }
+}
+
+// A file without a name in the target's folder: whoever is killed leaves nothing behind. Where the
+// file system has no such files, one with a name.
+void FileSink::open_beside(bool exists, mode_t mode) {
+  char* real = exists ? ::realpath(path_.c_str(), nullptr) : nullptr;
+  target_ = real == nullptr ? path_ : real;
+  std::free(real);  // NOLINT(cppcoreguidelines-no-malloc): realpath's own
+  const std::size_t slash = target_.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : target_.substr(0, slash + 1);
+  descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  if (descriptor_ < 0) {
+    temporary_ = target_ + ".part-XXXXXX";
+    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    if (descriptor_ < 0) temporary_.clear();
+  }
+  if (descriptor_ >= 0) static_cast<void>(fchmod(descriptor_, mode));
 }
 
 FileSink::~FileSink() {
   if (descriptor_ > 1) ::close(descriptor_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+// Gives a file without a name the name of a temporary one.
+bool FileSink::name_it() {
+  if (!temporary_.empty()) return true;
+  const std::string itself = "/proc/self/fd/" + std::to_string(descriptor_);
+  const std::string name = target_ + ".part-" + std::to_string(getpid());
+  if (::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+    return false;
+  temporary_ = name;
+  return true;
 }
 
 bool FileSink::write(std::string_view bytes) {
@@ -131,8 +152,9 @@ Failure FileSink::failure() const {
 
 void FileSink::commit() {
   if (error_ != 0) throw failure();
-  if (temporary_.empty()) return;
-  const bool good = fsync(descriptor_) == 0 && ::rename(temporary_.c_str(), target_.c_str()) == 0;
+  if (target_.empty()) return;
+  const bool good =
+      fsync(descriptor_) == 0 && name_it() && ::rename(temporary_.c_str(), target_.c_str()) == 0;
   if (!good) {
     error_ = errno;
     throw failure();

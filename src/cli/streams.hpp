@@ -1,6 +1,8 @@
 // Files and standard streams as byte sources and sinks, with every write checked.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 #include "cli/exit.hpp"
@@ -42,9 +44,11 @@ class FileSink : public ByteSink {
 
  private:
   [[nodiscard]] bool to_stdout() const { return path_ == "-"; }
+  void open_beside(bool exists, mode_t mode);
+  bool name_it();
   std::string path_;       // as named
-  std::string target_;     // what it leads to
-  std::string temporary_;  // written beside the target until then; empty where there is none
+  std::string target_;     // what it leads to; empty where it is written into directly
+  std::string temporary_;  // beside the target; empty while the file has no name
   int descriptor_ = 1;
   int error_ = 0;
 };
