@@ -185,7 +185,7 @@ std::string significant(double x, int digits) {
     return error == std::errc{} ? std::string(buffer.data(), end) : std::string();
   };
   // The magnitude after rounding: 9.996 to three digits is 10.0.
-  const std::string scientific = print(std::chars_format::scientific, digits - 1);
+  std::string scientific = print(std::chars_format::scientific, digits - 1);
   const int magnitude =
       static_cast<int>(to_number(scientific.substr(scientific.find('e') + 1)).value_or(0));
   if (magnitude < -5 || magnitude >= 15) return scientific;
