@@ -8,8 +8,7 @@
 #include "assess/flags.hpp"
 #include "records/cells.hpp"
 #include "records/csv_reader.hpp"
-#include "records/header.hpp"
-#include "records/sniff.hpp"
+#include "records/table_plan.hpp"
 #include "records/table_writer.hpp"
 #include "records/tally.hpp"
 #include "text/text.hpp"
@@ -48,18 +47,6 @@ std::string at_line(const std::string& name, std::uint64_t line) {
   return name + ":" + std::to_string(line) + ": ";
 }
 
-// A wide table: one row a person. A long one has a row per test, and its analytes stand in cells.
-bool looks_long(const std::vector<std::string>& header) {
-  const auto has = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(header.begin(), header.end(), [&](const std::string& h) {
-      return std::any_of(words.begin(), words.end(),
-                         [&](std::string_view w) { return text::fold_name(h) == w; });
-    });
-  };
-  return has({"test", "testname", "analyte", "loinc", "code"}) &&
-         has({"result", "value", "resultvalue"});
-}
-
 }  // namespace
 
 // One table on its way through.
@@ -77,8 +64,9 @@ class TableRun {
   BatchOutcome run(FirstTable& first_table) {
     if (auto outcome = open(first_table)) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
-    records::TableWriter writer(*plan_, options_, reader_.delimiter(), reading_.decimal_comma,
-                                reader_.has_byte_order_mark(), header_);
+    records::TableWriter writer(*table_.plan, options_, reader_.delimiter(),
+                                table_.reading.decimal_comma, reader_.has_byte_order_mark(),
+                                header_);
     const bool is_first = first_table.delimiter == 0;
     if (!is_first &&
         (first_table.delimiter != reader_.delimiter() || first_table.added != writer.added())) {
@@ -138,149 +126,22 @@ class TableRun {
   }
 
   std::optional<BatchOutcome> make_plan() {
-    Expected<records::HeaderMap> mapped = records::map_header(catalogue_, header_, options_);
-    if (!mapped) return failed(Ending::bad_option, mapped.error());
-    std::vector<const Analyte*> needed;
-    if (auto outcome = find_needed(needed)) return outcome;
-    std::vector<std::string> questions;
-    for (const auto& doubt : mapped->doubts) {
-      const bool matters = std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end();
-      if (matters) questions.push_back(doubt.question);
-    }
-    if (!questions.empty())
-      return failed(Ending::bad_input, name_ + ": " + text::join(questions, "; "));
-    for (const std::string& remark : mapped->remarks) say(remark);
-    reading_ = {options_.assess.system, options_.assess.decimal_comma,
-                options_.assess.assume_units};
-    mapped_ = mapped->bindings;
-    records::SniffedUnits sniffed;
-    if (!reading_.decimal_comma) {
-      reading_.decimal_comma = records::sniff_decimal_comma(block_, mapped->bindings,
-                                                            reader_.delimiter(), sniffed.remarks);
-    }
-    const std::string question =
-        records::sniff_units(catalogue_, block_, mapped->bindings, needed, reading_, sniffed);
-    for (const std::string& remark : sniffed.remarks) say(remark);
-    if (!question.empty()) return failed(Ending::bad_input, name_ + ": " + question);
-    empty_columns_ = std::move(sniffed.empty_columns);
-    return settle(mapped->bindings);
-  }
-
-  // All that the options could make use of if every analyte were there.
-  std::optional<BatchOutcome> find_needed(std::vector<const Analyte*>& needed) const {
-    const Expected<Plan> plan = Plan::make(catalogue_, options_.assess);
-    if (!plan) return failed(Ending::bad_option, plan.error());
-    for (const std::size_t at : plan->watched) needed.push_back(plan->inputs[at]);
-    for (const ConvertedInput& input : plan->converted)
-      needed.push_back(plan->inputs[input.column]);
-    for (const std::size_t at : {plan->sex, plan->age}) {
-      if (at != kNone) needed.push_back(plan->inputs[at]);
-    }
-    return std::nullopt;
-  }
-
-  std::optional<BatchOutcome> settle(const std::vector<Binding>& bindings) {
-    std::vector<const Analyte*> available;
-    for (const Binding& binding : bindings) available.push_back(binding.analyte);
-    Expected<Plan> plan = Plan::make(catalogue_, options_.assess, &available);
-    if (!plan) return failed(Ending::bad_input, name_ + ": " + plan.error());
-    plan_ = std::make_unique<Plan>(*std::move(plan));
-    if (plan_->requested.empty()) say_unread();
-    if (plan_->requested.empty() && plan_->schemes.empty())
-      return failed(Ending::bad_input, name_ + ": " + nothing_to_do());
-    readers_ = records::make_readers(*plan_, bindings, reading_);
-    say_columns();
-    return std::nullopt;
-  }
-
-  // Columns that might have served if they were what they are not: of unknown fasting state, say.
-  void say_unread() const {
-    for (const Binding& binding : mapped_) {
-      const Analyte& analyte = *binding.analyte;
-      if (uses(&analyte) || analyte.note.empty() || !analyte.scheme.empty()) continue;
-      say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note);
-    }
-  }
-
-  std::string header_line() const {
-    return std::string(header_block_.raw(header_block_.records.front()));
-  }
-
-  std::string nothing_to_do() const {
-    if (looks_long(header_)) {
-      return "this looks like a long table, with one row for each test; give it one row for each "
-             "person and one column for each analyte";
-    }
-    std::string missing;
-    for (const Index* index : plan_->left_out) {
-      for (const auto& input : catalogue_.inputs(*index))
-        missing += (missing.empty() ? "" : " and ") + input.analyte->id;
-      if (!missing.empty()) break;
-    }
-    return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) +
-           "; name columns with --column glucose=HEADER (the header begins: " +
-           text::shown(header_line()) + ")";
-  }
-
-  void say_columns() const {
-    std::vector<std::string> read;
-    for (const CellReader& reader : readers_) {
-      const bool used = uses(reader.binding.analyte);
-      const std::string unit = reader.binding.unit.empty() || reader.binding.unit == "1"
-                                   ? ""
-                                   : "[" + reader.binding.unit + "]";
-      if (used)
-        read.push_back(reader.binding.analyte->id + unit + "='" + reader.binding.header + "'");
-    }
-    say("reads " + text::join(read, ", "));
-    for (const Index* index : plan_->left_out) {
-      std::vector<std::string> missing;
-      for (const auto& input : catalogue_.inputs(*index)) {
-        if (plan_->input(input.analyte) == kNone) missing.push_back(input.analyte->id);
-      }
-      say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
-    }
-    say_converted();
-    for (const auto& [quantity, id] : options_.assess.schemes) {
-      const auto& planned = plan_->schemes;
-      const bool used = std::any_of(planned.begin(), planned.end(), [&](const PlannedScheme& p) {
-        return p.variants.front()->id == id;
-      });
-      if (!used) say("no " + quantity + "_band by " + id + ": no column is read as " + quantity);
-    }
-  }
-
-  // A scheme without limits in the column's unit: its values are converted before they are
-  // compared.
-  void say_converted() const {
-    for (const PlannedScheme& scheme : plan_->schemes) {
-      if (scheme.column == kNone) continue;
-      const PlannedLimits& limits = scheme.limits.front()[readers_[scheme.column].unit];
-      if (limits.unit == kNone || limits.converter.identity()) continue;
-      say(scheme.quantity + "_band: " + scheme.variants.front()->id + " has limits in " +
-          scheme.units.front()[limits.unit] + ", so values are converted (" +
-          limits.converter.authority() + ")");
-    }
-  }
-
-  bool uses(const Analyte* analyte) const {
-    const std::size_t at = plan_->input(analyte);
-    if (at == kNone) return false;
-    const bool watched =
-        std::find(plan_->watched.begin(), plan_->watched.end(), at) != plan_->watched.end();
-    const bool read = std::any_of(plan_->converted.begin(), plan_->converted.end(),
-                                  [&](const ConvertedInput& c) { return c.column == at; });
-    return watched || read || at == plan_->sex || at == plan_->age;
+    const records::TableStart start{name_, header_,
+                                    std::string(header_block_.raw(header_block_.records.front())),
+                                    reader_.delimiter(), block_};
+    const Teller teller = [this](const std::string& line) { tally_.tell(line); };
+    return records::make_table_plan(catalogue_, options_, start, teller, table_);
   }
 
   // A column that had no number to tell its unit by must stay so: no value is passed over.
   std::optional<BatchOutcome> check_empty_columns() {
     std::string scratch;
     for (std::size_t i = 0; i < block_.records.size(); ++i) {
-      for (const Binding& binding : empty_columns_) {
+      for (const Binding& binding : table_.empty_columns) {
         const Record& record = block_.records[i];
-        const Value value = read_value(catalogue_, *binding.analyte,
-                                       block_.text(record, binding.column, scratch), {}, reading_);
+        const Value value =
+            read_value(catalogue_, *binding.analyte, block_.text(record, binding.column, scratch),
+                       {}, table_.reading);
         if (value.status == metindex::Status::missing ||
             value.status == metindex::Status::not_a_number)
           continue;
@@ -326,29 +187,30 @@ class TableRun {
 
   void score_block(records::TableWriter& writer, std::string& out) {
     const auto tell = [&](const Record& record, const CellReader& reader, const Value& value) {
-      if (!uses(reader.binding.analyte)) return;
+      if (!table_.reads(reader.binding.analyte)) return;
       tally_.tell_some(
           reader.binding.analyte->id + " " + std::string(name_of(value.status)),
           at_line(name_, record.line) + "column '" + reader.binding.header + "': " + value.problem);
     };
-    records::read_cells(*plan_, readers_, block_, panels_, tell);
-    evaluate(*plan_, panels_, evaluation_, workspace_);
+    records::read_cells(*table_.plan, table_.readers, block_, panels_, tell);
+    evaluate(*table_.plan, panels_, evaluation_, workspace_);
     for (std::size_t row = 0; row < block_.records.size(); ++row) {
       flags_.clear();
-      row_flags(*plan_, panels_, evaluation_, row, flags_);
-      writer.row(block_, block_.records[row], readers_, panels_, evaluation_, row, flags_, out);
+      row_flags(*table_.plan, panels_, evaluation_, row, flags_);
+      writer.row(block_, block_.records[row], table_.readers, panels_, evaluation_, row, flags_,
+                 out);
       tally_.count_row(is_scored(row), flags_);
     }
   }
 
   bool is_scored(std::size_t row) const {
-    if (plan_->requested.empty()) {
+    if (table_.plan->requested.empty()) {
       return std::any_of(evaluation_.bands.begin(), evaluation_.bands.end(),
                          [&](const BandColumn& b) { return b.band[row] >= 0; });
     }
-    return std::any_of(plan_->requested.begin(), plan_->requested.end(), [&](std::size_t at) {
-      return evaluation_.indices[at].cause[row] == Cause::none;
-    });
+    return std::any_of(
+        table_.plan->requested.begin(), table_.plan->requested.end(),
+        [&](std::size_t at) { return evaluation_.indices[at].cause[row] == Cause::none; });
   }
 
   bool flush(std::string& out) {
@@ -367,11 +229,7 @@ class TableRun {
   bool good_ = true;
   std::uint64_t blank_line_ = 0;
   std::vector<std::string> header_;
-  std::vector<Binding> mapped_;         // what the header says, used or not
-  std::vector<Binding> empty_columns_;  // no number yet to tell the unit by
-  Reading reading_;
-  std::unique_ptr<Plan> plan_;
-  std::vector<CellReader> readers_;
+  records::TablePlan table_;
   Block panels_;
   Evaluation evaluation_;
   Workspace workspace_;

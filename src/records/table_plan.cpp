@@ -1,0 +1,184 @@
+#include "records/table_plan.hpp"
+
+#include <algorithm>
+
+#include "records/sniff.hpp"
+#include "text/text.hpp"
+
+namespace metindex::records {
+namespace {
+
+using Ending = BatchOutcome::Status;
+
+BatchOutcome failed(Ending status, std::string message) { return {status, std::move(message), {}}; }
+
+// A wide table: one row a person. A long one has a row per test, and its analytes stand in cells.
+bool looks_long(const std::vector<std::string>& header) {
+  const auto has = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(header.begin(), header.end(), [&](const std::string& h) {
+      return std::any_of(words.begin(), words.end(),
+                         [&](std::string_view w) { return text::fold_name(h) == w; });
+    });
+  };
+  return has({"test", "testname", "analyte", "loinc", "code"}) &&
+         has({"result", "value", "resultvalue"});
+}
+
+class Planner {
+ public:
+  Planner(const Catalogue& catalogue, const BatchOptions& options, const TableStart& start,
+          const Teller& teller, TablePlan& out)
+      : catalogue_(catalogue), options_(options), start_(start), teller_(teller), out_(out) {}
+
+  std::optional<BatchOutcome> make() {
+    Expected<HeaderMap> mapped = map_header(catalogue_, start_.header, options_);
+    if (!mapped) return failed(Ending::bad_option, mapped.error());
+    std::vector<const Analyte*> needed;
+    if (auto outcome = find_needed(needed)) return outcome;
+    std::vector<std::string> questions;
+    for (const auto& doubt : mapped->doubts) {
+      const bool matters = std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end();
+      if (matters) questions.push_back(doubt.question);
+    }
+    if (!questions.empty())
+      return failed(Ending::bad_input, start_.name + ": " + text::join(questions, "; "));
+    for (const std::string& remark : mapped->remarks) say(remark);
+    out_.reading = {options_.assess.system, options_.assess.decimal_comma,
+                    options_.assess.assume_units};
+    mapped_ = mapped->bindings;
+    SniffedUnits sniffed;
+    if (!out_.reading.decimal_comma) {
+      out_.reading.decimal_comma =
+          sniff_decimal_comma(start_.rows, mapped->bindings, start_.delimiter, sniffed.remarks);
+    }
+    const std::string question =
+        sniff_units(catalogue_, start_.rows, mapped->bindings, needed, out_.reading, sniffed);
+    for (const std::string& remark : sniffed.remarks) say(remark);
+    if (!question.empty()) return failed(Ending::bad_input, start_.name + ": " + question);
+    out_.empty_columns = std::move(sniffed.empty_columns);
+    return settle(mapped->bindings);
+  }
+
+ private:
+  void say(const std::string& line) const { teller_(start_.name + ": " + line); }
+
+  // All that the options could make use of if every analyte were there.
+  std::optional<BatchOutcome> find_needed(std::vector<const Analyte*>& needed) const {
+    const Expected<Plan> plan = Plan::make(catalogue_, options_.assess);
+    if (!plan) return failed(Ending::bad_option, plan.error());
+    for (const std::size_t at : plan->watched) needed.push_back(plan->inputs[at]);
+    for (const ConvertedInput& input : plan->converted)
+      needed.push_back(plan->inputs[input.column]);
+    for (const std::size_t at : {plan->sex, plan->age}) {
+      if (at != kNone) needed.push_back(plan->inputs[at]);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<BatchOutcome> settle(const std::vector<Binding>& bindings) {
+    std::vector<const Analyte*> available;
+    for (const Binding& binding : bindings) available.push_back(binding.analyte);
+    Expected<Plan> plan = Plan::make(catalogue_, options_.assess, &available);
+    if (!plan) return failed(Ending::bad_input, start_.name + ": " + plan.error());
+    out_.plan = std::make_unique<Plan>(*std::move(plan));
+    if (out_.plan->requested.empty()) say_unread();
+    if (out_.plan->requested.empty() && out_.plan->schemes.empty())
+      return failed(Ending::bad_input, start_.name + ": " + nothing_to_do());
+    out_.readers = make_readers(*out_.plan, bindings, out_.reading);
+    say_columns();
+    return std::nullopt;
+  }
+
+  // Columns that might have served if they were what they are not: of unknown fasting state, say.
+  void say_unread() const {
+    for (const Binding& binding : mapped_) {
+      const Analyte& analyte = *binding.analyte;
+      if (out_.reads(&analyte) || analyte.note.empty() || !analyte.scheme.empty()) continue;
+      say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note);
+    }
+  }
+
+  std::string nothing_to_do() const {
+    if (looks_long(start_.header)) {
+      return "this looks like a long table, with one row for each test; give it one row for each "
+             "person and one column for each analyte";
+    }
+    std::string missing;
+    for (const Index* index : out_.plan->left_out) {
+      for (const auto& input : catalogue_.inputs(*index))
+        missing += (missing.empty() ? "" : " and ") + input.analyte->id;
+      if (!missing.empty()) break;
+    }
+    return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) +
+           "; name columns with --column glucose=HEADER (the header begins: " +
+           text::shown(start_.header_line) + ")";
+  }
+
+  void say_columns() const {
+    std::vector<std::string> read;
+    for (const CellReader& reader : out_.readers) {
+      const bool used = out_.reads(reader.binding.analyte);
+      const std::string unit = reader.binding.unit.empty() || reader.binding.unit == "1"
+                                   ? ""
+                                   : "[" + reader.binding.unit + "]";
+      if (used)
+        read.push_back(reader.binding.analyte->id + unit + "='" + reader.binding.header + "'");
+    }
+    say("reads " + text::join(read, ", "));
+    for (const Index* index : out_.plan->left_out) {
+      std::vector<std::string> missing;
+      for (const auto& input : catalogue_.inputs(*index)) {
+        if (out_.plan->input(input.analyte) == kNone) missing.push_back(input.analyte->id);
+      }
+      say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
+    }
+    say_converted();
+    for (const auto& [quantity, id] : options_.assess.schemes) {
+      const auto& planned = out_.plan->schemes;
+      const bool used = std::any_of(planned.begin(), planned.end(), [&](const PlannedScheme& p) {
+        return p.variants.front()->id == id;
+      });
+      if (!used) say("no " + quantity + "_band by " + id + ": no column is read as " + quantity);
+    }
+  }
+
+  // A scheme without limits in the column's unit: its values are converted before they are
+  // compared.
+  void say_converted() const {
+    for (const PlannedScheme& scheme : out_.plan->schemes) {
+      if (scheme.column == kNone) continue;
+      const PlannedLimits& limits = scheme.limits.front()[out_.readers[scheme.column].unit];
+      if (limits.unit == kNone || limits.converter.identity()) continue;
+      say(scheme.quantity + "_band: " + scheme.variants.front()->id + " has limits in " +
+          scheme.units.front()[limits.unit] + ", so values are converted (" +
+          limits.converter.authority() + ")");
+    }
+  }
+
+  const Catalogue& catalogue_;
+  const BatchOptions& options_;
+  const TableStart& start_;
+  const Teller& teller_;
+  TablePlan& out_;
+  std::vector<Binding> mapped_;  // what the header says, used or not
+};
+
+}  // namespace
+
+bool TablePlan::reads(const Analyte* analyte) const {
+  const std::size_t at = plan->input(analyte);
+  if (at == kNone) return false;
+  const bool watched =
+      std::find(plan->watched.begin(), plan->watched.end(), at) != plan->watched.end();
+  const bool read = std::any_of(plan->converted.begin(), plan->converted.end(),
+                                [&](const ConvertedInput& c) { return c.column == at; });
+  return watched || read || at == plan->sex || at == plan->age;
+}
+
+std::optional<BatchOutcome> make_table_plan(const Catalogue& catalogue, const BatchOptions& options,
+                                            const TableStart& start, const Teller& teller,
+                                            TablePlan& out) {
+  return Planner(catalogue, options, start, teller, out).make();
+}
+
+}  // namespace metindex::records

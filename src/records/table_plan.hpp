@@ -1,0 +1,39 @@
+// Header and first rows of a table -> what is read from which column and what is computed.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "records/cells.hpp"
+#include "records/csv_reader.hpp"
+#include "records/header.hpp"
+
+namespace metindex::records {
+
+struct TablePlan {
+  std::unique_ptr<const Plan> plan;
+  std::vector<CellReader> readers;     // by Plan::inputs
+  std::vector<Binding> empty_columns;  // no number yet to tell the unit by: not read
+  Reading reading;
+
+  // Does anything that is computed read the analyte?
+  [[nodiscard]] bool reads(const Analyte* analyte) const;
+};
+
+// What is known of a table before its rows are read one by one.
+struct TableStart {
+  std::string name;  // for messages
+  std::vector<std::string> header;
+  std::string header_line;
+  char delimiter;
+  const RecordBlock& rows;  // the first of them
+};
+
+// Absent: the plan is made. What was taken for what is told.
+std::optional<BatchOutcome> make_table_plan(const Catalogue& catalogue, const BatchOptions& options,
+                                            const TableStart& start, const Teller& teller,
+                                            TablePlan& out);
+
+}  // namespace metindex::records
