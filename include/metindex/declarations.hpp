@@ -22,7 +22,8 @@ struct Reference {
   std::string doi, pmid, pmcid, url;  // at least one of these or `locator`
   std::string locator;                // where to find it, in words
   Place place;
-  [[nodiscard]] std::string link() const;  // the first of them, as an address or words
+  [[nodiscard]] std::string citation() const;  // text and link
+  [[nodiscard]] std::string link() const;      // the first of them, as an address or words
 };
 
 struct Unit {
@@ -90,6 +91,7 @@ struct Analyte {
   Place place;
   [[nodiscard]] bool is_category() const { return !categories.empty(); }
   [[nodiscard]] const AnalyteUnit* find_unit(std::string_view id) const;
+  [[nodiscard]] std::string unit_list() const;  // "mg/dL, mmol/L"
   // The unit in which a bare number is read: "conventional" or "si", else the canonical one.
   [[nodiscard]] const AnalyteUnit& unit_in(std::string_view system) const;
 };

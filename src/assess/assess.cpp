@@ -26,11 +26,8 @@ Block to_block(const Plan& plan, const Panel& panel) {
                                    [&](const AnalyteUnit& u) { return u.id == entry.value.unit; });
     if (unit != units.end()) column.unit[0] = static_cast<std::uint8_t>(unit - units.begin());
   }
-  const auto& contexts = plan.catalogue.declarations().contexts;
   for (const std::string& id : panel.contexts()) {
-    const auto found = std::find_if(contexts.begin(), contexts.end(),
-                                    [&](const Context& c) { return c.id == id; });
-    if (found != contexts.end()) block.declared[0] |= ContextSet{1} << (found - contexts.begin());
+    block.declared[0] |= context_bit(plan.catalogue.declarations(), id);
   }
   return block;
 }

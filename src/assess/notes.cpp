@@ -58,13 +58,8 @@ class Row {
   [[nodiscard]] Bounds analyte(const Slot& slot) const {
     const std::size_t at = input(slot.id);
     if (at == kNone) return {};
-    const Analyte& analyte = *plan_.inputs[at];
-    ConvertedInput converted{at, slot.unit, {}};
-    for (const AnalyteUnit& from : analyte.units) {
-      const auto way = panel::find_converter(
-          analyte, from.id, slot.unit.empty() ? from.id : slot.unit, plan_.options.factors);
-      converted.from.push_back(way.value_or(panel::Converter{}));
-    }
+    const ConvertedInput converted =
+        convert_input(*plan_.inputs[at], at, slot.unit, plan_.options.factors);
     return input_bounds(block_, converted, row_);
   }
 
@@ -76,10 +71,7 @@ class Row {
   }
 
   [[nodiscard]] bool context(const std::string& id) const {
-    const auto& contexts = plan_.catalogue.declarations().contexts;
-    const auto found = std::find_if(contexts.begin(), contexts.end(),
-                                    [&](const Context& c) { return c.id == id; });
-    return (evaluation_.contexts[row_] >> (found - contexts.begin()) & 1U) != 0;
+    return (evaluation_.contexts[row_] & context_bit(plan_.catalogue.declarations(), id)) != 0;
   }
 
   // The level in the first scheme of the quantity that gives a band.

@@ -16,6 +16,23 @@ std::size_t Plan::input(const Analyte* analyte) const {
   return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
 }
 
+ContextSet context_bit(const Declarations& all, std::string_view id) {
+  const auto found = std::find_if(all.contexts.begin(), all.contexts.end(),
+                                  [&](const Context& c) { return c.id == id; });
+  return found == all.contexts.end() ? 0 : ContextSet{1} << (found - all.contexts.begin());
+}
+
+ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const std::string& unit,
+                             const panel::Factors& factors) {
+  ConvertedInput input{column, unit, {}};
+  for (const AnalyteUnit& from : analyte.units) {
+    const auto way =
+        panel::find_converter(analyte, from.id, unit.empty() ? from.id : unit, factors);
+    input.from.push_back(way.value_or(panel::Converter{}));
+  }
+  return input;
+}
+
 const Context& Plan::context(std::size_t position) const {
   return catalogue.declarations().contexts[position];
 }
@@ -43,11 +60,8 @@ ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Con
 template <typename T>
 Error unknown(std::string_view kind, const std::string& id, const std::vector<T>& list,
               std::string_view command) {
-  std::vector<std::string> names;
-  for (const T& item : list) names.push_back(item.id);
-  return {"no " + std::string(kind) + " is called '" + id + "'" +
-          text::did_you_mean(id, names,
-                             "; 'metindex list " + std::string(command) + "' names them all")};
+  return {text::not_called(kind, id, list,
+                           "; 'metindex list " + std::string(command) + "' names them all")};
 }
 
 }  // namespace
@@ -203,13 +217,7 @@ class PlanBuilder {
     for (std::size_t i = 0; i < plan_.converted.size(); ++i) {
       if (plan_.converted[i].column == column && plan_.converted[i].unit == unit) return i;
     }
-    ConvertedInput input{column, unit, {}};
-    for (const AnalyteUnit& from : analyte->units) {
-      const auto converter = panel::find_converter(*analyte, from.id, unit.empty() ? from.id : unit,
-                                                   plan_.options.factors);
-      input.from.push_back(converter.value_or(panel::Converter{}));
-    }
-    plan_.converted.push_back(std::move(input));
+    plan_.converted.push_back(convert_input(*analyte, column, unit, plan_.options.factors));
     return plan_.converted.size() - 1;
   }
 
@@ -218,10 +226,9 @@ class PlanBuilder {
       if (all_.contexts[i].minors) plan_.minors |= ContextSet{1} << i;
     }
     for (const std::string& id : plan_.options.contexts) {
-      const auto found = std::find_if(all_.contexts.begin(), all_.contexts.end(),
-                                      [&](const Context& c) { return c.id == id; });
-      if (found == all_.contexts.end()) return unknown("context", id, all_.contexts, "contexts");
-      plan_.declared |= ContextSet{1} << (found - all_.contexts.begin());
+      const ContextSet bit = context_bit(all_, id);
+      if (bit == 0) return unknown("context", id, all_.contexts, "contexts");
+      plan_.declared |= bit;
     }
     for (const CompiledCondition& condition : compiled_.contexts) add_derived(condition);
     return std::nullopt;

@@ -17,12 +17,18 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kIndexSource = 1U << 20U;
 using ContextSet = std::uint64_t;  // bit i: declarations.contexts[i] applies
 
+// The bit of a context; none where there is no such context.
+ContextSet context_bit(const Declarations& all, std::string_view id);
+
 // An analyte converted to the unit of a formula ("" = as reported).
 struct ConvertedInput {
   std::size_t column;  // in Plan::inputs
   std::string unit;
   std::vector<panel::Converter> from;  // by position of the reported unit in analyte.units
 };
+
+ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const std::string& unit,
+                             const panel::Factors& factors);
 
 struct PlannedIndex {
   const CompiledIndex* compiled;

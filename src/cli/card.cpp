@@ -11,11 +11,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-std::string pad(const std::string& s, std::size_t columns) {
-  const std::size_t width = text::width(s);
-  return s + std::string(columns > width ? columns - width : 0, ' ');
-}
-
 // Rounds a bound away from the values it encloses.
 std::string outward(double x, int digits, bool up) {
   std::string text = text::significant(x, digits);
@@ -123,13 +118,13 @@ class Card {
   }
 
   void add_result(const Result& result) {
-    std::string line = pad(result.name, name_width_ + 2) +
-                       terminal_.bold(pad(value_text(result, digits_), value_width_ + 2));
+    std::string line = text::pad(result.name, name_width_ + 2) +
+                       terminal_.bold(text::pad(value_text(result, digits_), value_width_ + 2));
     const std::size_t indent = name_width_ + value_width_ + 4;
     for (const BandResult& band : result.bands) {
       const bool fits =
           indent + band_width_ + 2 + text::width(limits_text(band)) <= terminal_.columns;
-      line += pad(band_text(band), fits ? band_width_ + 2 : 0);
+      line += text::pad(band_text(band), fits ? band_width_ + 2 : 0);
       if (!fits) {
         add_line(line);
         line = std::string(indent, ' ');

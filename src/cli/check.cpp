@@ -69,8 +69,6 @@ std::string as_text(const std::vector<CheckResult>& results) {
 std::vector<std::string> named_indices(const Catalogue& catalogue, const CommandLine& line) {
   std::vector<std::string> ids;
   if (!line.indices_given) return ids;
-  std::vector<std::string> names;
-  for (const Index& index : catalogue.declarations().indices) names.push_back(index.id);
   for (const std::string& name : line.assess.indices) {
     if (name == "all") return {};
     for (const Index& index : catalogue.declarations().indices) {
@@ -80,7 +78,7 @@ std::vector<std::string> named_indices(const Catalogue& catalogue, const Command
     const Index* index = catalogue.index(name);
     if (index == nullptr) {
       throw Failure{ExitCode::usage,
-                    "no index is called '" + name + "'" + text::did_you_mean(name, names)};
+                    text::not_called("index", name, catalogue.declarations().indices)};
     }
     ids.push_back(index->id);
   }

@@ -30,11 +30,9 @@ std::vector<Way> find_ways(const Catalogue& catalogue, const CommandLine& line) 
 
 // The one way there is, or the one that all of them agree on.
 Way choose_way(const Catalogue& catalogue, const CommandLine& line, double value) {
-  std::vector<std::string> names;
-  for (const Analyte& analyte : catalogue.declarations().analytes) names.push_back(analyte.id);
   if (!line.analyte.empty() && catalogue.analyte(line.analyte) == nullptr) {
-    throw Failure{ExitCode::usage, "no analyte is called '" + line.analyte + "'" +
-                                       text::did_you_mean(line.analyte, names)};
+    throw Failure{ExitCode::usage,
+                  text::not_called("analyte", line.analyte, catalogue.declarations().analytes)};
   }
   const std::vector<Way> ways = find_ways(catalogue, line);
   if (ways.empty()) {

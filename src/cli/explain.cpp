@@ -14,8 +14,7 @@ namespace {
 std::string cited(const Catalogue& catalogue, const std::string& id) {
   const Reference* reference = catalogue.reference(id);
   if (reference == nullptr) return id;
-  return reference->text + (reference->link() == reference->locator ? "; " : ". ") +
-         reference->link();
+  return reference->citation();
 }
 
 std::string kind_words(const std::string& kind) {

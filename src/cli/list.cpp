@@ -15,9 +15,7 @@ Row row(const Index& i) {
 }
 Row row(const Context& c) { return {c.id, c.title}; }
 Row row(const Note& n) { return {n.id, n.priority, n.title}; }
-Row row(const Reference& r) {
-  return {r.id, r.text + (r.link() == r.locator ? "; " : ". ") + r.link()};
-}
+Row row(const Reference& r) { return {r.id, r.citation()}; }
 Row row(const Scheme& s) {
   return {s.quantity + "=" + s.id, s.kind,
           s.title + "; " + s.population + (s.sex.empty() ? "" : ", " + s.sex)};

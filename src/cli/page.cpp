@@ -10,11 +10,6 @@ namespace {
 constexpr std::size_t kTermWidth = 12;
 constexpr std::size_t kLeastRoom = 36;  // for the last column of a table
 
-std::string pad(const std::string& s, std::size_t columns) {
-  const std::size_t width = text::width(s);
-  return s + std::string(columns > width ? columns - width : 0, ' ');
-}
-
 }  // namespace
 
 void Page::title(const std::string& text) { out_ += terminal_.bold(text) + "\n"; }
@@ -35,7 +30,7 @@ void Page::term(const std::string& term, const std::string& text) {
   if (text.empty()) return;
   const auto lines = text::wrap(text, terminal_.columns - kTermWidth);
   for (std::size_t i = 0; i < lines.size(); ++i)
-    out_ += pad(i == 0 ? term : "", kTermWidth) + lines[i] + "\n";
+    out_ += text::pad(i == 0 ? term : "", kTermWidth) + lines[i] + "\n";
 }
 
 void Page::command(const std::vector<std::string>& words) {
@@ -66,7 +61,7 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
   const std::size_t last_indent = below ? 4 : indent;
   for (const auto& row : rows) {
     std::string line;
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) line += pad(row[i], widths[i] + 2);
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) line += text::pad(row[i], widths[i] + 2);
     auto last = text::wrap(row.back(), terminal_.columns - last_indent);
     if (below || last.empty()) last.insert(last.begin(), "");
     for (std::size_t i = 0; i < last.size(); ++i) {

@@ -120,7 +120,7 @@ class Compiler {
     }
     if (analyte.find_unit(node.unit) == nullptr) {
       throw FormulaError{
-          node.at, analyte.id + " has no unit '" + node.unit + "'; it has " + unit_list(analyte)};
+          node.at, analyte.id + " has no unit '" + node.unit + "'; it has " + analyte.unit_list()};
     }
     part.unit = Dimension(node.unit);
     part.operand = input({Slot::Kind::analyte, analyte.id, node.unit});
@@ -306,12 +306,6 @@ class Compiler {
   void refuse_unitless(const Node& node, const Part& part) const {
     if (part.unitless_analyte)
       throw FormulaError{node.at, missing_unit(*symbols_.analyte(node.name))};
-  }
-
-  static std::string unit_list(const Analyte& analyte) {
-    std::vector<std::string> units;
-    for (const AnalyteUnit& unit : analyte.units) units.push_back(unit.id);
-    return text::join(units, ", ");
   }
 
   static std::string missing_unit(const Analyte& analyte) {

@@ -12,6 +12,16 @@ std::string Reference::link() const {
   return url.empty() ? locator : url;
 }
 
+std::string Reference::citation() const {
+  return text + (link() == locator ? "; " : ". ") + link();
+}
+
+std::string Analyte::unit_list() const {
+  std::string list;
+  for (const AnalyteUnit& unit : units) list += (list.empty() ? "" : ", ") + unit.id;
+  return list;
+}
+
 const AnalyteUnit* Analyte::find_unit(std::string_view unit) const {
   const auto found =
       std::find_if(units.begin(), units.end(), [&](const AnalyteUnit& u) { return u.id == unit; });

@@ -7,25 +7,13 @@
 #include "text/text.hpp"
 
 namespace metindex {
-namespace {
-
-template <typename T>
-std::string unknown(std::string_view kind, std::string_view id, const std::vector<T>& list) {
-  std::vector<std::string> names;
-  for (const T& item : list) names.push_back(item.id);
-  return "no " + std::string(kind) + " is called '" + std::string(id) + "'" +
-         text::did_you_mean(id, names);
-}
-
-}  // namespace
-
 Panel::Panel(Catalogue catalogue, Reading reading)
     : catalogue_(std::move(catalogue)), reading_(std::move(reading)) {}
 
 Panel& Panel::set(std::string_view id, std::string_view text) {
   const Analyte* analyte = catalogue_.analyte(id);
   if (analyte == nullptr) {
-    problems_.push_back(unknown("analyte", id, catalogue_.declarations().analytes));
+    problems_.push_back(text::not_called("analyte", id, catalogue_.declarations().analytes));
   } else {
     store(*analyte, read_value(catalogue_, *analyte, text, {}, reading_));
   }
@@ -35,7 +23,7 @@ Panel& Panel::set(std::string_view id, std::string_view text) {
 Panel& Panel::set(std::string_view id, double number, std::string_view unit) {
   const Analyte* analyte = catalogue_.analyte(id);
   if (analyte == nullptr) {
-    problems_.push_back(unknown("analyte", id, catalogue_.declarations().analytes));
+    problems_.push_back(text::not_called("analyte", id, catalogue_.declarations().analytes));
   } else {
     store(*analyte, read_value(catalogue_, *analyte, text::shortest(number), unit,
                                {reading_.system, false, reading_.assume_units}));
@@ -45,7 +33,7 @@ Panel& Panel::set(std::string_view id, double number, std::string_view unit) {
 
 Panel& Panel::declare(std::string_view context) {
   if (catalogue_.context(context) == nullptr) {
-    problems_.push_back(unknown("context", context, catalogue_.declarations().contexts));
+    problems_.push_back(text::not_called("context", context, catalogue_.declarations().contexts));
   } else {
     contexts_.emplace_back(context);
   }

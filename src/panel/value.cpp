@@ -78,12 +78,6 @@ bool says_missing(const Catalogue& catalogue, std::string_view text) {
          });
 }
 
-std::string unit_names(const Analyte& analyte) {
-  std::vector<std::string> names;
-  for (const AnalyteUnit& unit : analyte.units) names.push_back(unit.id);
-  return text::join(names, ", ");
-}
-
 // "<= 5.3 mmol/L": comparator, number, unit, each taken off the front of what is left.
 class NumberReader {
  public:
@@ -153,7 +147,7 @@ class NumberReader {
     const AnalyteUnit* unit = panel::resolve_unit(catalogue_.declarations(), analyte_, written);
     if (unit == nullptr) {
       refuse(Status::unknown_unit, "unit " + quoted(written) + " is not known for " + analyte_.id +
-                                       "; it has " + unit_names(analyte_));
+                                       "; it has " + analyte_.unit_list());
     }
     return unit;
   }

@@ -83,9 +83,7 @@ class Mapper {
         return Error{"--unit " + id + ": no column is read as " + id};
       const AnalyteUnit* known = panel::resolve_unit(catalogue_.declarations(), *analyte, unit);
       if (known == nullptr) {
-        std::vector<std::string> units;
-        for (const AnalyteUnit& u : analyte->units) units.push_back("--unit " + id + "=" + u.id);
-        return Error{id + " has no unit '" + unit + "'; add " + text::join(units, " or ")};
+        return Error{id + " has no unit '" + unit + "'; add " + unit_options(*analyte)};
       }
       binding->unit = known->id;
     }
@@ -100,9 +98,7 @@ class Mapper {
   }
 
   Error unknown_analyte(const std::string& id) const {
-    std::vector<std::string> names;
-    for (const Analyte& a : catalogue_.declarations().analytes) names.push_back(a.id);
-    return {"no analyte is called '" + id + "'" + text::did_you_mean(id, names)};
+    return {text::not_called("analyte", id, catalogue_.declarations().analytes)};
   }
 
   void find_dataset() {
@@ -207,6 +203,18 @@ class Mapper {
 };
 
 }  // namespace
+
+std::string unit_options(const Analyte& analyte, const std::vector<const AnalyteUnit*>& units) {
+  std::vector<std::string> options;
+  for (const AnalyteUnit* unit : units) options.push_back("--unit " + analyte.id + "=" + unit->id);
+  return text::join(options, " or ");
+}
+
+std::string unit_options(const Analyte& analyte) {
+  std::vector<const AnalyteUnit*> all;
+  for (const AnalyteUnit& unit : analyte.units) all.push_back(&unit);
+  return unit_options(analyte, all);
+}
 
 Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header,
                                const BatchOptions& options) {

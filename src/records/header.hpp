@@ -33,6 +33,10 @@ struct HeaderMap {
 Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header,
                                const BatchOptions& options);
 
+// "--unit glucose=mg/dL or --unit glucose=mmol/L": of the units named, or of all.
+std::string unit_options(const Analyte& analyte, const std::vector<const AnalyteUnit*>& units);
+std::string unit_options(const Analyte& analyte);
+
 // What one header cell says by itself. Absent: nothing known, or on the never-match list.
 struct HeaderMatch {
   const Analyte* analyte;

@@ -71,10 +71,8 @@ std::optional<HeaderMatch> match(const Declarations& all, const Analyte& analyte
   const AnalyteUnit* unit = panel::resolve_unit(all, analyte, parts.unit);
   if (unit != nullptr) return HeaderMatch{&analyte, unit->id, nullptr, {}, true};
   const bool unit_like = parts.square || parts.unit.find('/') != std::string_view::npos;
-  std::vector<std::string> units;
-  for (const AnalyteUnit& u : analyte.units) units.push_back(u.id);
   const std::string problem = "unit '" + std::string(parts.unit) + "' is not known for " +
-                              analyte.id + "; it has " + text::join(units, ", ") +
+                              analyte.id + "; it has " + analyte.unit_list() +
                               "; say which with --unit " + analyte.id + "=UNIT";
   return HeaderMatch{&analyte, {}, nullptr, problem, unit_like};
 }

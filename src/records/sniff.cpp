@@ -8,18 +8,6 @@
 namespace metindex::records {
 namespace {
 
-std::string options_text(const Analyte& analyte, const std::vector<const AnalyteUnit*>& units) {
-  std::vector<std::string> options;
-  for (const AnalyteUnit* unit : units) options.push_back("--unit " + analyte.id + "=" + unit->id);
-  return text::join(options, " or ");
-}
-
-std::vector<const AnalyteUnit*> all_units(const Analyte& analyte) {
-  std::vector<const AnalyteUnit*> units;
-  for (const AnalyteUnit& unit : analyte.units) units.push_back(&unit);
-  return units;
-}
-
 // The plain numbers of a column; cells that carry a unit of their own do not speak for the others.
 // Zeros often stand for missing.
 std::vector<double> numbers_of(const Catalogue& catalogue, const RecordBlock& block,
@@ -72,16 +60,15 @@ std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Bin
   }
   if (std::all_of(numbers.begin(), numbers.end(), [](double x) { return x == 1; })) {
     return column + " holds only 0 and 1, a mark rather than a measurement; if it is one, add " +
-           options_text(analyte, all_units(analyte));
+           unit_options(analyte);
   }
   double median = 0;
   const auto fitting = fitting_units(analyte, numbers, median);
   const std::string values = "its values (median " + text::significant(median, 4) + ")";
   const std::string silent = column + " does not say its unit, and " + values;
-  if (fitting.empty())
-    return silent + " fit none; add " + options_text(analyte, all_units(analyte));
+  if (fitting.empty()) return silent + " fit none; add " + unit_options(analyte);
   if (fitting.size() > 1)
-    return silent + " fit more than one; add " + options_text(analyte, fitting);
+    return silent + " fit more than one; add " + unit_options(analyte, fitting);
   binding.unit = fitting.front()->id;
   remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit +
                     ": " + values + " fit no other unit");

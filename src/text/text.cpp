@@ -203,6 +203,11 @@ std::size_t width(std::string_view s) {
   return columns;
 }
 
+std::string pad(std::string_view s, std::size_t columns) {
+  const std::size_t used = width(s);
+  return std::string(s) + std::string(columns > used ? columns - used : 0, ' ');
+}
+
 std::vector<std::string> wrap(std::string_view s, std::size_t columns) {
   std::vector<std::string> lines;
   std::string line;

@@ -28,6 +28,17 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,
                          std::string_view otherwise = {});
 
+// "no index is called 'x'; did you mean 'y'?" for a list of things that have ids.
+template <typename T>
+std::string not_called(std::string_view kind, std::string_view id, const std::vector<T>& list,
+                       std::string_view otherwise = {}) {
+  std::vector<std::string> names;
+  names.reserve(list.size());
+  for (const T& item : list) names.push_back(item.id);
+  return "no " + std::string(kind) + " is called '" + std::string(id) + "'" +
+         did_you_mean(id, names, otherwise);
+}
+
 // A finite number that fills the text: digits with '.' and exponent, sign allowed. No locale.
 std::optional<double> to_number(std::string_view s);
 
@@ -39,6 +50,8 @@ std::string significant(double x, int digits);  // plain notation where it is re
 
 // The number of terminal columns of UTF-8 text (wide East Asian letters count two).
 std::size_t width(std::string_view s);
+
+std::string pad(std::string_view s, std::size_t columns);  // blanks behind, up to that width
 
 // Lines of at most `columns`, broken at blanks; a longer word stands alone.
 std::vector<std::string> wrap(std::string_view s, std::size_t columns);
