@@ -38,6 +38,13 @@ enum class TableFormat : unsigned char {
   jsonl,  // one JSON object per row
 };
 
+// What becomes of a row with a problem of its data.
+enum class OnProblem : unsigned char {
+  keep,  // it is written with what could be computed, and flagged
+  drop,  // it is not written, and counted
+  stop,  // the run ends there
+};
+
 struct BatchOptions {
   Options assess;
   std::vector<std::pair<std::string, std::string>>
@@ -47,12 +54,17 @@ struct BatchOptions {
   TableFormat format = TableFormat::same;
   int digits = 0;       // significant digits; 0: as many as needed
   bool bounds = false;  // columns <id>_low and <id>_high
+  char comment = 0;     // lines that begin with it are passed on; 0: there are none
+  OnProblem on_problem = OnProblem::keep;
+  std::size_t threads = 0;      // 0: as many as the machine has, up to 16
+  std::size_t chunk_bytes = 0;  // how much a thread takes at a time; 0: chosen
 };
 
 struct BatchSummary {
   std::uint64_t rows = 0;      // records read, without the header
   std::uint64_t scored = 0;    // with a value for at least one index asked for
   std::uint64_t problems = 0;  // with a flag that speaks of the data
+  std::uint64_t dropped = 0;   // of these, not written
   std::vector<std::pair<std::string, std::uint64_t>>
       flags;  // "insulin:missing" -> rows, commonest first
 };
@@ -67,13 +79,26 @@ struct BatchOutcome {
 // Told what the reader of a log wants to know: which unit was taken, which cell is not a number.
 using Teller = std::function<void(const std::string& line)>;
 
+// How far a run is.
+struct BatchProgress {
+  std::uint64_t rows = 0;
+};
+
 // Scores one table after another with the same header. Rows before a structural error are written.
+// The output is the same, to the byte, for any number of threads. The sinks and functions given
+// are called from any of the threads, never from two at a time.
 class BatchScorer {
  public:
   BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& sink, Teller teller);
   ~BatchScorer();
   BatchScorer(const BatchScorer&) = delete;
   BatchScorer& operator=(const BatchScorer&) = delete;
+
+  // Rows with problems go there as well, with file, line, column and reason in front. Before the
+  // first table.
+  void reject_to(ByteSink& sink);
+  // Called after each chunk.
+  void report_to(std::function<void(const BatchProgress&)> report);
 
   // `name` stands in messages. The outcome's summary covers all tables so far.
   BatchOutcome score(ByteSource& source, const std::string& name);

@@ -38,6 +38,8 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
     if (!line.quiet) say(text);
   };
   BatchScorer scorer(catalogue, options, sink, tell);
+  std::optional<FileSink> rejects;
+  if (!line.rejects.empty()) scorer.reject_to(rejects.emplace(line.rejects));
   BatchSummary summary;
   for (const std::string& file : line.files) {
     FileSource source(file);
@@ -49,6 +51,7 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
     if (outcome.status != BatchOutcome::Status::done) fail(outcome, sink);
   }
   sink.commit();
+  if (rejects) rejects->commit();
   if (!line.quiet) tell_summary(summary);
   if (line.strict && summary.problems > 0) {
     throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " +

@@ -41,7 +41,8 @@ struct Raw {
   std::map<std::string, std::string> values, factors;
   std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from,
               to, analyte;
-  int digits = 0;
+  std::string comment, on_problem = "keep", rejects;
+  int digits = 0, threads = 0;
   bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false,
        no_header = false;
 };
@@ -169,6 +170,17 @@ class Reader {
         ->allow_extra_args(false);
     batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
         ->type_name("CHAR");
+    batch_->add_option("--comment", raw_.comment, "lines that begin with it are passed on unread")
+        ->type_name("CHAR");
+    batch_
+        ->add_option("--on-problem", raw_.on_problem,
+                     "rows with problems: keep, drop or stop there (keep)")
+        ->type_name("WHAT");
+    batch_->add_option("--rejects", raw_.rejects, "write rows with problems here too, with reasons")
+        ->type_name("FILE");
+    batch_->add_option("--threads", raw_.threads, "how many threads (all cores, up to 16)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256).description(""));
     batch_->add_flag("--bounds", raw_.bounds, "add columns <index>_low and <index>_high");
     batch_->add_flag("--strict", raw_.strict, "exit 1 if a row has a problem");
     batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
@@ -342,7 +354,17 @@ class Reader {
       line.batch.columns.push_back(split_pair(column, "--column"));
     for (const std::string& unit : raw_.units)
       line.batch.units.push_back(split_pair(unit, "--unit"));
-    if (!raw_.delimiter.empty()) line.batch.delimiter = read_delimiter();
+    if (!raw_.delimiter.empty())
+      line.batch.delimiter = read_character(raw_.delimiter, "--delimiter");
+    if (!raw_.comment.empty()) line.batch.comment = read_character(raw_.comment, "--comment");
+    const std::map<std::string, OnProblem> on_problem = {
+        {"keep", OnProblem::keep}, {"drop", OnProblem::drop}, {"stop", OnProblem::stop}};
+    const auto then = on_problem.find(raw_.on_problem);
+    if (then == on_problem.end())
+      usage("--on-problem: '" + raw_.on_problem + "' is not keep, drop or stop");
+    line.batch.on_problem = then->second;
+    line.batch.threads = static_cast<std::size_t>(raw_.threads);
+    line.rejects = raw_.rejects;
     line.batch.bounds = raw_.bounds;
     line.batch.digits = raw_.digits;
     const std::map<std::string, TableFormat> formats = {{"", TableFormat::same},
@@ -354,13 +376,11 @@ class Reader {
     line.batch.format = format->second;
   }
 
-  char read_delimiter() const {
-    if (raw_.delimiter == "tab" || raw_.delimiter == "\\t") return '\t';
-    const bool usable =
-        raw_.delimiter.size() == 1 && raw_.delimiter != "\"" && raw_.delimiter != "\n";
-    if (!usable)
-      usage("--delimiter: '" + raw_.delimiter + "' is not one character; a tab is written 'tab'");
-    return raw_.delimiter.front();
+  static char read_character(const std::string& text, const std::string& option) {
+    if (text == "tab" || text == "\\t") return '\t';
+    const bool usable = text.size() == 1 && text != "\"" && text != "\n";
+    if (!usable) usage(option + ": '" + text + "' is not one character; a tab is written 'tab'");
+    return text.front();
   }
 
   const Catalogue& catalogue_;

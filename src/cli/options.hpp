@@ -23,6 +23,7 @@ struct CommandLine {
   // batch
   std::vector<std::string> files;
   std::string output = "-";
+  std::string rejects;  // empty: none
   BatchOptions batch;  // without `assess`
   bool strict = false, quiet = false;
   // explain, list, convert

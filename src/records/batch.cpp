@@ -1,26 +1,14 @@
-// One table: header -> plan -> blocks of rows -> bytes.
+// One table: header -> plan -> chunks of rows, side by side -> bytes in order.
 #include "metindex/batch.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <thread>
 
-#include "assess/evaluation.hpp"
-#include "assess/flags.hpp"
-#include "records/cells.hpp"
-#include "records/csv_reader.hpp"
-#include "records/table_plan.hpp"
-#include "records/table_writer.hpp"
-#include "records/tally.hpp"
+#include "records/chunk_scorer.hpp"
+#include "records/in_order.hpp"
 #include "text/text.hpp"
 
 namespace metindex {
-
-using records::Binding;
-using records::CellReader;
-using records::Record;
-using records::RecordBlock;
-
-constexpr std::size_t kBlockRows = 2048;
 
 // What the later tables of a run must agree with.
 struct FirstTable {
@@ -29,95 +17,154 @@ struct FirstTable {
 };
 
 // What lasts over all tables of a run.
-struct BatchScorer::State {
+struct RunState {
   Catalogue catalogue;
   BatchOptions options;
   ByteSink& sink;
+  ByteSink* rejects = nullptr;
+  std::function<void(const BatchProgress&)> report;
   records::Tally tally;
   FirstTable first;
 };
 
+struct BatchScorer::State : RunState {};
+
+namespace records {
 namespace {
 
 using Ending = BatchOutcome::Status;
 
+constexpr std::size_t kRowsLookedAt = 2048;  // for units, decimal marks and warnings
+constexpr std::size_t kMostThreads = 16;
+
 BatchOutcome failed(Ending status, std::string message) { return {status, std::move(message), {}}; }
 
-std::string at_line(const std::string& name, std::uint64_t line) {
-  return name + ":" + std::to_string(line) + ": ";
+std::size_t thread_count(const BatchOptions& options) {
+  if (options.threads > 0) return options.threads;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostThreads);
 }
+
+struct Job {
+  Chunk chunk;
+  ScoredChunk scored;
+};
 
 }  // namespace
 
 // One table on its way through.
 class TableRun {
  public:
-  TableRun(Catalogue catalogue, BatchOptions options, ByteSink& sink, records::Tally& tally,
-           ByteSource& source, std::string name)
-      : catalogue_(std::move(catalogue)),
-        options_(std::move(options)),
-        sink_(sink),
-        tally_(tally),
-        reader_(source),
-        name_(std::move(name)) {}
+  TableRun(RunState& state, ByteSource& source, const std::string& name)
+      : state_(state),
+        reader_(source, state.options.chunk_bytes),
+        task_{name, state.options, {}, {}, {}, false} {}
 
-  BatchOutcome run(FirstTable& first_table) {
-    if (auto outcome = open(first_table)) return *outcome;
+  BatchOutcome run() {
+    if (auto outcome = open()) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
-    records::TableWriter writer(*table_.plan, options_, reader_.delimiter(),
-                                table_.reading.decimal_comma, reader_.has_byte_order_mark(),
-                                header_);
-    const bool is_first = first_table.delimiter == 0;
-    if (!is_first &&
-        (first_table.delimiter != reader_.delimiter() || first_table.added != writer.added())) {
-      return failed(Ending::bad_input, name_ + ": " + differs_from(first_table, writer.added()));
-    }
-    for (const std::string& name : writer.renamed()) {
-      say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
-          name + "'");
-    }
-    std::string out;
-    if (is_first) writer.header(header_block_, header_block_.records.front(), out);
-    first_table = {header_, writer.added(), reader_.delimiter()};
-    for (bool first = true; first || !block_.records.empty(); first = false) {
-      if (auto outcome = check_shape()) return finish_with(*outcome, writer, out);
-      if (auto outcome = check_empty_columns()) return finish_with(*outcome, writer, out);
-      score_block(writer, out);
-      if (!flush(out)) return failed(Ending::output_failed, "the output could not be written");
-      if (!good_)
-        return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
-      good_ = reader_.next(block_, kBlockRows);
-      if (!good_ && block_.records.empty())
-        return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
-    }
-    return {};
+    if (auto outcome = begin_output()) return *outcome;
+    return score_rows();
   }
 
  private:
-  void say(const std::string& line) const { tally_.tell(name_ + ": " + line); }
-
-  std::optional<BatchOutcome> open(const FirstTable& first_table) {
-    if (const std::string problem = reader_.open(options_.delimiter); !problem.empty())
-      return failed(Ending::bad_input, name_ + ": " + problem);
-    if (!reader_.next(header_block_, 1))
-      return failed(Ending::bad_input, at_line(name_, reader_.error_line()) + reader_.error());
-    if (header_block_.records.empty())
-      return failed(Ending::bad_input, name_ + ": the file is empty; a header line is expected");
-    const Record& record = header_block_.records.front();
-    std::string scratch;
-    for (std::size_t i = 0; i < record.cells; ++i)
-      header_.emplace_back(header_block_.text(record, i, scratch));
-    if (first_table.delimiter != 0 && first_table.header != header_) {
-      return failed(
-          Ending::bad_input,
-          name_ + ": the header differs from that of the first table; score this table on its own");
-    }
-    good_ = reader_.next(block_, kBlockRows);
-    return std::nullopt;
+  void say(const std::string& line) const { state_.tally.tell(task_.name + ": " + line); }
+  BatchOutcome bad_input(const std::string& what) const {
+    return failed(Ending::bad_input, task_.name + ": " + what);
+  }
+  BatchOutcome bad_line(std::uint64_t line, const std::string& what) const {
+    return failed(Ending::bad_input, task_.name + ":" + std::to_string(line) + ": " + what);
   }
 
-  std::string differs_from(const FirstTable& first, const std::vector<std::string>& added) const {
-    const std::string what = first.delimiter != reader_.delimiter()
+  // The header, the lines before it, and the first rows.
+  std::optional<BatchOutcome> open() {
+    const BatchOptions& options = state_.options;
+    if (const std::string problem = reader_.open(options.delimiter, options.comment);
+        !problem.empty())
+      return bad_input(problem);
+    reader_.look_ahead(start_, kRowsLookedAt + 1);
+    if (start_.records.empty() && !reader_.error().empty())
+      return bad_line(reader_.error_line(), reader_.error());
+    task_.dialect = reader_.dialect();
+    auto& records = start_.records;
+    const auto is_header = [&](const Record& record) {
+      return record.kind == RecordKind::row && !names_delimiter(start_.raw(record));
+    };
+    const auto found = std::find_if(records.begin(), records.end(), is_header);
+    if (found == records.end()) return bad_input("there is no header line");
+    before_header_.assign(records.begin(), found);
+    header_record_ = *found;
+    records.erase(records.begin(), found + 1);
+    std::string scratch;
+    for (std::size_t i = 0; i < header_record_.cells; ++i)
+      header_.emplace_back(start_.text(header_record_, i, scratch));
+    task_.dialect.blank_is_row = header_.size() == 1;
+    if (state_.first.delimiter != 0 && state_.first.header != header_) {
+      return bad_input(
+          "the header differs from that of the first table; score this table on its own");
+    }
+    return check_shape();
+  }
+
+  // "sep=;", as spreadsheets write it in front of the header.
+  [[nodiscard]] bool names_delimiter(std::string_view line) const {
+    return line.size() == 5 && line.substr(0, 4) == "sep=" && line[4] == task_.dialect.delimiter;
+  }
+
+  // A row of another length may be a slip; if most are, the table is not what its header says.
+  std::optional<BatchOutcome> check_shape() {
+    auto& records = start_.records;
+    records.erase(std::remove_if(records.begin(), records.end(),
+                                 [&](const Record& r) {
+                                   return r.kind == RecordKind::comment ||
+                                          (r.kind == RecordKind::blank && header_.size() > 1);
+                                 }),
+                  records.end());
+    const auto fits = [&](const Record& r) { return r.cells == header_.size(); };
+    const auto odd = std::find_if_not(records.begin(), records.end(), fits);
+    const auto good = std::count_if(records.begin(), records.end(), fits);
+    if (static_cast<std::size_t>(2 * good) >= records.size()) return std::nullopt;
+    return bad_line(start_.line(*odd),
+                    std::to_string(odd->cells) + (odd->cells == 1 ? " cell" : " cells") +
+                        " where the header has " + std::to_string(header_.size()) +
+                        " columns, as in most rows that follow; is the delimiter right "
+                        "(--delimiter), and does every column have a name?");
+  }
+
+  std::optional<BatchOutcome> make_plan() {
+    const TableStart start{task_.name, header_, std::string(start_.raw(header_record_)),
+                           task_.dialect.delimiter, start_};
+    const Teller teller = [this](const std::string& line) { state_.tally.tell(line); };
+    return make_table_plan(state_.catalogue, state_.options, start, teller, task_.plan);
+  }
+
+  std::optional<BatchOutcome> begin_output() {
+    task_.with_rejects = state_.rejects != nullptr;
+    task_.writer.emplace(task_.plan, state_.options, task_.dialect, header_,
+                         header_record_.line_end);
+    FirstTable& first = state_.first;
+    const std::vector<std::string>& added = task_.writer->added();
+    const bool is_first = first.delimiter == 0;
+    if (!is_first && (first.delimiter != task_.dialect.delimiter || first.added != added))
+      return bad_input(differs_from(first, added));
+    for (const std::string& name : task_.writer->renamed()) {
+      say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
+          name + "'");
+    }
+    first = {header_, added, task_.dialect.delimiter};
+    Output out;
+    Output rejects;
+    if (is_first) {
+      for (const Record& record : before_header_) task_.writer->pass_on(start_, record, out);
+      task_.writer->header(start_, header_record_, out);
+      task_.writer->reject_header(start_, header_record_, rejects);
+    }
+    skip_header();
+    return write(out, rejects);
+  }
+
+  [[nodiscard]] std::string differs_from(const FirstTable& first,
+                                         const std::vector<std::string>& added) const {
+    const std::string what = first.delimiter != task_.dialect.delimiter
                                  ? "it has another delimiter than the first table"
                                  : "it would get the columns " + text::join(added, ", ") +
                                        " where the first table got " +
@@ -125,129 +172,80 @@ class TableRun {
     return what + "; score this table on its own";
   }
 
-  std::optional<BatchOutcome> make_plan() {
-    const records::TableStart start{name_, header_,
-                                    std::string(header_block_.raw(header_block_.records.front())),
-                                    reader_.delimiter(), block_};
-    const Teller teller = [this](const std::string& line) { tally_.tell(line); };
-    return records::make_table_plan(catalogue_, options_, start, teller, table_);
+  // The rows begin behind it.
+  void skip_header() {
+    const std::size_t ends = header_record_.line_end == LineEnd::none   ? 0
+                             : header_record_.line_end == LineEnd::crlf ? 2
+                                                                        : 1;
+    const std::size_t bytes = header_record_.end + ends;
+    const auto lines = std::count(start_.bytes, start_.bytes + bytes, task_.dialect.line_end);
+    reader_.skip(bytes, static_cast<std::uint64_t>(lines));
   }
 
-  // A column that had no number to tell its unit by must stay so: no value is passed over.
-  std::optional<BatchOutcome> check_empty_columns() {
-    std::string scratch;
-    for (std::size_t i = 0; i < block_.records.size(); ++i) {
-      for (const Binding& binding : table_.empty_columns) {
-        const Record& record = block_.records[i];
-        const Value value =
-            read_value(catalogue_, *binding.analyte, block_.text(record, binding.column, scratch),
-                       {}, table_.reading);
-        if (value.status == metindex::Status::missing ||
-            value.status == metindex::Status::not_a_number)
-          continue;
-        block_.records.resize(i);
-        return failed(Ending::bad_input,
-                      at_line(name_, record.line) + "column '" + binding.header +
-                          "' has a number here, and nothing says its unit; add --unit " +
-                          binding.analyte->id + "=UNIT");
-      }
-    }
-    return std::nullopt;
-  }
-
-  // Rows before the first one of another shape stay in the block; empty lines at the end of a table
-  // are no rows.
-  std::optional<BatchOutcome> check_shape() {
-    auto& all = block_.records;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const bool blank = all[i].cells == 1 && all[i].begin == all[i].end && header_.size() > 1;
-      if (blank && blank_line_ == 0) blank_line_ = all[i].line;
-      if (!blank && blank_line_ == 0 && all[i].cells == header_.size()) continue;
-      if (blank) {
-        all.erase(all.begin() + static_cast<std::ptrdiff_t>(i--));
-        continue;
-      }
-      const std::uint64_t line = blank_line_ != 0 ? blank_line_ : all[i].line;
-      const std::string what = blank_line_ != 0 ? "an empty line between rows"
-                                                : std::to_string(all[i].cells) +
-                                                      (all[i].cells == 1 ? " cell" : " cells");
-      all.resize(i);
-      return failed(Ending::bad_input, at_line(name_, line) + what + " where the header has " +
-                                           std::to_string(header_.size()) +
-                                           " columns; nothing is read from here on");
-    }
-    return std::nullopt;
-  }
-
-  BatchOutcome finish_with(const BatchOutcome& outcome, records::TableWriter& writer,
-                           std::string& out) {
-    score_block(writer, out);
-    return flush(out) ? outcome : failed(Ending::output_failed, "the output could not be written");
-  }
-
-  void score_block(records::TableWriter& writer, std::string& out) {
-    const auto tell = [&](const Record& record, const CellReader& reader, const Value& value) {
-      if (!table_.reads(reader.binding.analyte)) return;
-      tally_.tell_some(
-          reader.binding.analyte->id + " " + std::string(name_of(value.status)),
-          at_line(name_, record.line) + "column '" + reader.binding.header + "': " + value.problem);
+  BatchOutcome score_rows() {
+    const std::size_t threads = reader_.all_read() ? 1 : thread_count(state_.options);
+    std::vector<ChunkScorer> scorers;
+    for (std::size_t i = 0; i < threads; ++i) scorers.emplace_back(task_);
+    std::optional<BatchOutcome> ending;
+    InOrder<Job> in_order;
+    in_order.take = [&](Job& job) { return reader_.next(job.chunk); };
+    in_order.work = [&](Job& job, std::size_t thread) {
+      scorers[thread].score(job.chunk, job.scored);
     };
-    records::read_cells(*table_.plan, table_.readers, block_, panels_, tell);
-    evaluate(*table_.plan, panels_, evaluation_, workspace_);
-    for (std::size_t row = 0; row < block_.records.size(); ++row) {
-      flags_.clear();
-      row_flags(*table_.plan, panels_, evaluation_, row, flags_);
-      writer.row(block_, block_.records[row], table_.readers, panels_, evaluation_, row, flags_,
-                 out);
-      tally_.count_row(is_scored(row), flags_);
-    }
+    in_order.give = [&](Job& job) {
+      state_.tally.add(job.scored.tally);
+      ending = write(job.scored.out, job.scored.rejects);
+      if (!ending) ending = std::move(job.scored.ending);
+      if (state_.report) state_.report({state_.tally.rows()});
+      return !ending;
+    };
+    in_order.run(threads);
+    if (ending) return *ending;
+    if (!reader_.error().empty()) return bad_line(reader_.error_line(), reader_.error());
+    return {};
   }
 
-  bool is_scored(std::size_t row) const {
-    if (table_.plan->requested.empty()) {
-      return std::any_of(evaluation_.bands.begin(), evaluation_.bands.end(),
-                         [&](const BandColumn& b) { return b.band[row] >= 0; });
-    }
-    return std::any_of(
-        table_.plan->requested.begin(), table_.plan->requested.end(),
-        [&](std::size_t at) { return evaluation_.indices[at].cause[row] == Cause::none; });
+  std::optional<BatchOutcome> write(const Output& out, const Output& rejects) {
+    const bool good = (out.bytes().empty() || state_.sink.write(out.bytes())) &&
+                      (state_.rejects == nullptr || rejects.bytes().empty() ||
+                       state_.rejects->write(rejects.bytes()));
+    if (good) return std::nullopt;
+    return failed(Ending::output_failed, "the output could not be written");
   }
 
-  bool flush(std::string& out) {
-    const bool good = out.empty() || sink_.write(out);
-    out.clear();
-    return good;
-  }
-
-  Catalogue catalogue_;
-  BatchOptions options_;
-  ByteSink& sink_;
-  records::Tally& tally_;
-  records::CsvReader reader_;
-  std::string name_;
-  RecordBlock header_block_, block_;
-  bool good_ = true;
-  std::uint64_t blank_line_ = 0;
+  RunState& state_;
+  ChunkReader reader_;
+  TableTask task_;
+  RecordBlock start_;  // the first rows
+  std::vector<Record> before_header_;
+  Record header_record_{};
   std::vector<std::string> header_;
-  records::TablePlan table_;
-  Block panels_;
-  Evaluation evaluation_;
-  Workspace workspace_;
-  std::vector<RowFlag> flags_;
 };
 
+}  // namespace records
+
 BatchScorer::BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& sink, Teller teller)
-    : state_(new State{
-          std::move(catalogue), std::move(options), sink, records::Tally(std::move(teller)), {}}) {}
+    : state_(new State{{std::move(catalogue),
+                        std::move(options),
+                        sink,
+                        nullptr,
+                        {},
+                        records::Tally(std::move(teller)),
+                        {}}}) {}
 
 BatchScorer::~BatchScorer() = default;
 
+void BatchScorer::reject_to(ByteSink& sink) { state_->rejects = &sink; }
+
+void BatchScorer::report_to(std::function<void(const BatchProgress&)> report) {
+  state_->report = std::move(report);
+}
+
 BatchOutcome BatchScorer::score(ByteSource& source, const std::string& name) {
-  State& s = *state_;
-  TableRun run(s.catalogue, s.options, s.sink, s.tally, source, name);
-  BatchOutcome outcome = run.run(s.first);
-  s.tally.tell_rest(name);
-  outcome.summary = s.tally.summary();
+  records::TableRun run(*state_, source, name);
+  BatchOutcome outcome = run.run();
+  state_->tally.tell_rest(name);
+  outcome.summary = state_->tally.summary();
   return outcome;
 }
 

@@ -1,13 +1,14 @@
 // Cells -> the columns of a block of panels.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "assess/evaluation.hpp"
-#include "records/csv_reader.hpp"
 #include "records/header.hpp"
+#include "records/record_block.hpp"
 
 namespace metindex::records {
 
@@ -29,8 +30,40 @@ std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding
 using CellProblem =
     std::function<void(const Record& record, const CellReader& reader, const Value& value)>;
 
-// Fills `panels` with rows from `block`. A plain number takes a short way that agrees with read().
-void read_cells(const Plan& plan, const std::vector<CellReader>& readers, const RecordBlock& block,
-                Block& panels, const CellProblem& problem);
+// Reads the cells of a plan's inputs. One per thread: it remembers the short words it has seen.
+class CellColumns {
+ public:
+  // `readers` by Plan::inputs.
+  CellColumns(const Plan& plan, const std::vector<CellReader>& readers);
+
+  // Fills `panels` with the rows of `block` that have `columns` cells; the others, and what is no
+  // row, have no values. A plain number takes a short way that agrees with read().
+  void fill(const RecordBlock& block, std::size_t columns, Block& panels,
+            const CellProblem& problem);
+
+  [[nodiscard]] Value read(std::size_t input, const RecordBlock& block, const Record& record);
+  [[nodiscard]] const std::string& header_of(std::size_t input) const {
+    return readers_[input].binding.header;
+  }
+
+ private:
+  // Cells of up to eight bytes that were read without a problem, and what they are.
+  struct Word {
+    std::uint64_t bytes = 0;
+    std::uint8_t length = 0;  // 0: an empty place
+    Status status = Status::missing;
+    std::uint8_t unit = 0;
+    std::uint8_t inclusive = 0;
+    double number = 0;
+  };
+  static constexpr std::size_t kWords = 64;
+  using Words = std::array<Word, kWords>;
+
+  class Filler;
+  const Plan& plan_;
+  const std::vector<CellReader>& readers_;
+  std::vector<Words> words_;  // by input
+  std::string scratch_;
+};
 
 }  // namespace metindex::records

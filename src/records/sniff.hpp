@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "records/csv_reader.hpp"
+#include "records/record_block.hpp"
 #include "records/header.hpp"
 
 namespace metindex::records {

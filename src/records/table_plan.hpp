@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "records/cells.hpp"
-#include "records/csv_reader.hpp"
+#include "records/record_block.hpp"
 #include "records/header.hpp"
 
 namespace metindex::records {

@@ -1,7 +1,6 @@
 #include "records/table_writer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <unordered_set>
@@ -30,56 +29,12 @@ std::vector<std::string> distinct(const std::vector<std::string>& header) {
   return keys;
 }
 
-}  // namespace
+constexpr std::size_t kNumberRoom = 40;  // for a number, its delimiter in front
+constexpr std::size_t kFlagsRoom = 16;   // for what stands around the flags, and the line end
 
-TableWriter::TableWriter(const Plan& plan, const BatchOptions& options, char delimiter,
-                         bool decimal_comma, bool byte_order_mark, std::vector<std::string> header)
-    : plan_(plan),
-      options_(options),
-      input_delimiter_(delimiter),
-      delimiter_(output_delimiter(options.format, delimiter)),
-      decimal_comma_(decimal_comma),
-      byte_order_mark_(byte_order_mark),
-      header_(std::move(header)),
-      keys_(distinct(header_)) {
-  for (const std::size_t at : plan.requested) {
-    const std::string& id = plan.indices[at].compiled->index->id;
-    add(id);
-    if (options.bounds) {
-      add(id + "_low");
-      add(id + "_high");
-    }
-  }
-  for (const PlannedScheme& scheme : plan.schemes) {
-    const std::string name = scheme.quantity + "_band";
-    const bool second = std::find(added_.begin(), added_.end(), name) != added_.end();
-    add(second ? name + "_" + scheme.variants.front()->id : name);
-    band_cells_.emplace_back();
-    for (const Scheme* variant : scheme.variants) {
-      band_cells_.back().emplace_back();
-      for (const Band& band : variant->bands) {
-        std::string cell;
-        append_cell(variant->id + ":" + band.label, cell);
-        band_cells_.back().back().push_back(std::move(cell));
-      }
-    }
-  }
-  add("flags");
-}
-
-void TableWriter::add(const std::string& name) {
-  const auto taken = [&](const std::string& n) {
-    return std::find(header_.begin(), header_.end(), n) != header_.end();
-  };
-  if (taken(name)) renamed_.push_back(name);
-  std::string free = name;
-  while (taken(free)) free = "metindex_" + free;
-  added_.push_back(std::move(free));
-}
-
-void TableWriter::append_cell(std::string_view text, std::string& out) const {
+void add_quoted(std::string_view text, char delimiter, std::string& out) {
   const bool plain = text.find_first_of("\"\r\n") == std::string_view::npos &&
-                     text.find(delimiter_) == std::string_view::npos;
+                     text.find(delimiter) == std::string_view::npos;
   if (plain) {
     out += text;
     return;
@@ -92,100 +47,200 @@ void TableWriter::append_cell(std::string_view text, std::string& out) const {
   out += '"';
 }
 
-// The bytes as they came; with another delimiter, the cells again.
-void TableWriter::append_input(const RecordBlock& block, const Record& record,
-                               std::string& out) const {
-  if (delimiter_ == input_delimiter_) {
-    out += block.raw(record);
-    return;
+}  // namespace
+
+TableWriter::TableWriter(const TablePlan& table, const BatchOptions& options,
+                         const Dialect& dialect, std::vector<std::string> header, LineEnd line_end)
+    : plan_(*table.plan),
+      readers_(table.readers),
+      options_(options),
+      dialect_(dialect),
+      delimiter_(output_delimiter(options.format, dialect.delimiter)),
+      decimal_comma_(table.reading.decimal_comma),
+      line_end_(line_end),
+      header_(std::move(header)),
+      keys_(distinct(header_)) {
+  name_columns();
+  make_band_cells();
+}
+
+void TableWriter::name_columns() {
+  for (const std::size_t at : plan_.requested) {
+    const std::string& id = plan_.indices[at].compiled->index->id;
+    add_column(id);
+    if (options_.bounds) {
+      add_column(id + "_low");
+      add_column(id + "_high");
+    }
   }
-  for (std::size_t i = 0; i < record.cells; ++i) {
-    if (i > 0) out += delimiter_;
-    append_cell(block.text(record, i, scratch_), out);
+  for (const PlannedScheme& scheme : plan_.schemes) {
+    const std::string name = scheme.quantity + "_band";
+    const bool second = std::find(added_.begin(), added_.end(), name) != added_.end();
+    add_column(second ? name + "_" + scheme.variants.front()->id : name);
+  }
+  add_column("flags");
+  room_ = added_.size() * kNumberRoom + kFlagsRoom;
+}
+
+void TableWriter::make_band_cells() {
+  for (const PlannedScheme& scheme : plan_.schemes) {
+    std::size_t longest = 0;
+    band_cells_.emplace_back();
+    for (const Scheme* variant : scheme.variants) {
+      band_cells_.back().emplace_back();
+      for (const Band& band : variant->bands) {
+        std::string cell(1, delimiter_);
+        add_quoted(variant->id + ":" + band.label, delimiter_, cell);
+        longest = std::max(longest, cell.size());
+        band_cells_.back().back().push_back(std::move(cell));
+      }
+    }
+    room_ += longest;
   }
 }
 
-void TableWriter::append_number(double x, std::string& out) const {
-  if (!std::isfinite(x)) return;
+void TableWriter::add_column(const std::string& name) {
+  const auto taken = [&](const std::string& n) {
+    return std::find(header_.begin(), header_.end(), n) != header_.end();
+  };
+  if (taken(name)) renamed_.push_back(name);
+  std::string free = name;
+  while (taken(free)) free = "metindex_" + free;
+  added_.push_back(std::move(free));
+}
+
+void TableWriter::add_cell(std::string_view text, char delimiter, Output& out) const {
+  std::string cell;
+  add_quoted(text, delimiter, cell);
+  out.add(cell);
+}
+
+// The bytes as they came; with another delimiter, the cells again. A row that is too short is
+// filled up, so that what is added stands in its columns.
+void TableWriter::add_input(const RecordBlock& block, const Record& record, Output& out) const {
+  if (delimiter_ == dialect_.delimiter) {
+    out.add(block.raw(record));
+  } else {
+    std::string scratch;
+    for (std::size_t i = 0; i < record.cells; ++i) {
+      if (i > 0) out.add(delimiter_);
+      add_cell(block.text(record, i, scratch), delimiter_, out);
+    }
+  }
+  for (std::size_t i = record.cells; i < header_.size(); ++i) out.add(delimiter_);
+}
+
+char* TableWriter::put_number(char* at, double x) const {
+  if (!std::isfinite(x)) return at;
   if (options_.digits > 0 || decimal_comma_) {
     std::string text =
         options_.digits > 0 ? text::significant(x, options_.digits) : text::shortest(x);
     const bool comma = decimal_comma_ && delimiter_ != ',';
     if (comma) std::replace(text.begin(), text.end(), '.', ',');
-    out += text;
-    return;
+    return Output::put(at, text);
   }
-  std::array<char, 32>
-      buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by to_chars
-  out.append(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr);
+  return std::to_chars(at, at + kNumberRoom, x).ptr;
 }
 
-void TableWriter::append_index(const IndexColumn& column, std::size_t row, std::string& out) const {
-  out += delimiter_;
-  append_number(column.value[row], out);
-  if (!options_.bounds) return;
+char* TableWriter::put_index(char* at, const IndexColumn& column, std::size_t row) const {
+  *at++ = delimiter_;
+  at = put_number(at, column.value[row]);
+  if (!options_.bounds) return at;
   const bool exact = column.cause[row] == Cause::none;
-  out += delimiter_;
-  append_number(exact ? column.value[row] : column.bounds[row].low, out);
-  out += delimiter_;
-  append_number(exact ? column.value[row] : column.bounds[row].high, out);
+  *at++ = delimiter_;
+  at = put_number(at, exact ? column.value[row] : column.bounds[row].low);
+  *at++ = delimiter_;
+  return put_number(at, exact ? column.value[row] : column.bounds[row].high);
 }
 
-void TableWriter::header(const RecordBlock& block, const Record& record, std::string& out) const {
+void TableWriter::end_line(const Record& record, Output& out) const {
+  const LineEnd end = record.line_end == LineEnd::none ? line_end_ : record.line_end;
+  if (end == LineEnd::cr || end == LineEnd::crlf) out.add('\r');
+  if (end != LineEnd::cr) out.add('\n');
+}
+
+void TableWriter::header(const RecordBlock& block, const Record& record, Output& out) const {
   if (options_.format == TableFormat::jsonl) return;
-  if (byte_order_mark_ && delimiter_ == input_delimiter_) out += CsvReader::kByteOrderMark;
-  append_input(block, record, out);
+  if (dialect_.byte_order_mark && delimiter_ == dialect_.delimiter) out.add(kByteOrderMark);
+  add_input(block, record, out);
   for (const std::string& name : added_) {
-    out += delimiter_;
-    append_cell(name, out);
+    out.add(delimiter_);
+    add_cell(name, delimiter_, out);
   }
-  out += record.crlf ? "\r\n" : "\n";
+  end_line(record, out);
 }
 
-void TableWriter::row(const RecordBlock& block, const Record& record,
-                      const std::vector<CellReader>& readers, const Block& panels,
-                      const Evaluation& evaluation, std::size_t row,
-                      const std::vector<RowFlag>& flags, std::string& out) {
-  if (options_.format == TableFormat::jsonl)
-    return json_row(block, record, readers, panels, evaluation, row, out);
-  append_input(block, record, out);
-  for (const std::size_t at : plan_.requested) append_index(evaluation.indices[at], row, out);
+void TableWriter::row(const RecordBlock& block, const Record& record, const RowResult& result,
+                      Output& out) const {
+  if (options_.format == TableFormat::jsonl) return json_row(block, record, result, out);
+  add_input(block, record, out);
+  char* at = out.room(room_);
+  for (const std::size_t index : plan_.requested)
+    at = put_index(at, result.evaluation.indices[index], result.row);
   for (std::size_t i = 0; i < plan_.schemes.size(); ++i) {
-    out += delimiter_;
-    const BandColumn& column = evaluation.bands[i];
-    if (column.band[row] >= 0)
-      out += band_cells_[i][column.variant[row]][static_cast<std::size_t>(column.band[row])];
+    const BandColumn& column = result.evaluation.bands[i];
+    const std::int16_t band = column.band[result.row];
+    if (band >= 0) {
+      at = Output::put(at,
+                       band_cells_[i][column.variant[result.row]][static_cast<std::size_t>(band)]);
+    } else {
+      *at++ = delimiter_;
+    }
   }
-  out += delimiter_;
-  scratch_.clear();
-  for (const RowFlag& flag : flags) {
-    if (!scratch_.empty()) scratch_ += ';';
-    scratch_ += flag.quantity;
-    if (flag.of_band) scratch_ += "_band";
-    scratch_ += ':';
-    scratch_ += flag.kind;
+  *at++ = delimiter_;
+  out.used(at);
+  if (!result.flags.empty()) add_cell(result.flags, delimiter_, out);
+  end_line(record, out);
+}
+
+void TableWriter::pass_on(const RecordBlock& block, const Record& record, Output& out) const {
+  if (options_.format == TableFormat::jsonl) return;
+  out.add(block.raw(record));
+  end_line(record, out);
+}
+
+void TableWriter::reject_header(const RecordBlock& block, const Record& record, Output& out) const {
+  for (const std::string_view name : {"file", "line", "column", "reason"}) {
+    out.add(name);
+    out.add(dialect_.delimiter);
   }
-  append_cell(scratch_, out);
-  out += record.crlf ? "\r\n" : "\n";
+  out.add(block.raw(record));
+  end_line(record, out);
+}
+
+void TableWriter::reject(const RecordBlock& block, const Record& record, const Rejection& why,
+                         Output& out) const {
+  const std::string line = std::to_string(why.line);
+  for (const std::string_view text : {why.file, std::string_view(line), why.columns, why.reasons}) {
+    add_cell(text, dialect_.delimiter, out);
+    out.add(dialect_.delimiter);
+  }
+  out.add(block.raw(record));
+  end_line(record, out);
 }
 
 // JSON is for programs, not for speed: every cell is read again, in full.
-void TableWriter::json_row(const RecordBlock& block, const Record& record,
-                           const std::vector<CellReader>& readers, const Block& panels,
-                           const Evaluation& evaluation, std::size_t row, std::string& out) {
-  std::vector<Value> values;
+void TableWriter::json_row(const RecordBlock& block, const Record& record, const RowResult& result,
+                           Output& out) const {
+  std::string scratch;
+  std::vector<Value> values(readers_.size());
   std::vector<const Value*> pointers;
-  for (const CellReader& reader : readers) {
-    values.push_back(
-        reader.read(plan_.catalogue, block.text(record, reader.binding.column, scratch_)));
+  const bool whole = record.cells == header_.size();
+  for (std::size_t i = 0; i < readers_.size(); ++i) {
+    const std::string_view cell =
+        whole ? block.text(record, readers_[i].binding.column, scratch) : std::string_view();
+    values[i] = readers_[i].read(plan_.catalogue, cell);
+    pointers.push_back(&values[i]);
   }
-  for (const Value& value : values) pointers.push_back(&value);
-  JsonFrame frame{options_.assess.factors, record.line, {}};
-  for (std::size_t i = 0; i < record.cells; ++i)
-    frame.input.emplace_back(keys_[i], block.text(record, i, scratch_));
-  out += to_json(plan_.catalogue, describe(plan_, panels, evaluation, row, pointers),
-                 options_.digits, -1, frame);
-  out += '\n';
+  JsonFrame frame{options_.assess.factors, block.line(record), {}};
+  for (std::size_t i = 0; i < record.cells; ++i) {
+    const std::string key = i < keys_.size() ? keys_[i] : "cell_" + std::to_string(i + 1);
+    frame.input.emplace_back(key, block.text(record, i, scratch));
+  }
+  out.add(to_json(plan_.catalogue,
+                  describe(plan_, result.panels, result.evaluation, result.row, pointers),
+                  options_.digits, -1, frame));
+  out.add('\n');
 }
 
 }  // namespace metindex::records

@@ -2,49 +2,81 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assess/evaluation.hpp"
-#include "assess/flags.hpp"
 #include "records/cells.hpp"
-#include "records/csv_reader.hpp"
+#include "records/dialect.hpp"
+#include "records/output.hpp"
+#include "records/record_block.hpp"
+#include "records/table_plan.hpp"
 
 namespace metindex::records {
 
+// What there is to say of a row.
+struct RowResult {
+  const Block& panels;
+  const Evaluation& evaluation;
+  std::size_t row;
+  std::string_view flags;
+};
+
+// Why a row is among the rejects.
+struct Rejection {
+  std::string_view file;
+  std::uint64_t line;
+  std::string_view columns, reasons;
+};
+
+// Immutable once made: one for all threads.
 class TableWriter {
  public:
-  TableWriter(const Plan& plan, const BatchOptions& options, char delimiter, bool decimal_comma,
-              bool byte_order_mark, std::vector<std::string> header);
+  // `table` outlives the writer. `line_end`: of the header, for records without one.
+  TableWriter(const TablePlan& table, const BatchOptions& options, const Dialect& dialect,
+              std::vector<std::string> header, LineEnd line_end);
+
+  [[nodiscard]] std::size_t columns() const { return header_.size(); }  // of the input
 
   // The names of the columns added, in order. A name that the input has already gets "metindex_" in
   // front.
   [[nodiscard]] const std::vector<std::string>& added() const { return added_; }
   [[nodiscard]] const std::vector<std::string>& renamed() const { return renamed_; }
 
-  void header(const RecordBlock& block, const Record& record, std::string& out) const;
-  void row(const RecordBlock& block, const Record& record, const std::vector<CellReader>& readers,
-           const Block& panels, const Evaluation& evaluation, std::size_t row,
-           const std::vector<RowFlag>& flags, std::string& out);
+  void header(const RecordBlock& block, const Record& record, Output& out) const;
+  void row(const RecordBlock& block, const Record& record, const RowResult& result,
+           Output& out) const;
+  // What is no row, as it stands.
+  void pass_on(const RecordBlock& block, const Record& record, Output& out) const;
+
+  void reject_header(const RecordBlock& block, const Record& record, Output& out) const;
+  void reject(const RecordBlock& block, const Record& record, const Rejection& why,
+              Output& out) const;
 
  private:
-  void add(const std::string& name);
-  void append_input(const RecordBlock& block, const Record& record, std::string& out) const;
-  void append_cell(std::string_view text, std::string& out) const;
-  void append_number(double x, std::string& out) const;
-  void append_index(const IndexColumn& column, std::size_t row, std::string& out) const;
-  void json_row(const RecordBlock& block, const Record& record,
-                const std::vector<CellReader>& readers, const Block& panels,
-                const Evaluation& evaluation, std::size_t row, std::string& out);
+  void name_columns();
+  void add_column(const std::string& name);
+  void make_band_cells();
+  void add_input(const RecordBlock& block, const Record& record, Output& out) const;
+  void add_cell(std::string_view text, char delimiter, Output& out) const;
+  void end_line(const Record& record, Output& out) const;
+  char* put_number(char* at, double x) const;
+  char* put_index(char* at, const IndexColumn& column, std::size_t row) const;
+  void json_row(const RecordBlock& block, const Record& record, const RowResult& result,
+                Output& out) const;
 
   const Plan& plan_;
+  const std::vector<CellReader>& readers_;
   const BatchOptions& options_;
-  char input_delimiter_, delimiter_;
-  bool decimal_comma_, byte_order_mark_;
+  Dialect dialect_;
+  char delimiter_;  // of the output
+  bool decimal_comma_;
+  LineEnd line_end_;
   std::vector<std::string> header_, keys_;  // as they stand; distinct, for JSON
   std::vector<std::string> added_, renamed_;
   std::vector<std::vector<std::vector<std::string>>>
-      band_cells_;  // [scheme][variant][band], quoted as needed
-  mutable std::string scratch_;
+      band_cells_;        // [scheme][variant][band], delimiter in front, quoted as needed
+  std::size_t room_ = 0;  // for all that is added to a row but its flags
 };
 
 }  // namespace metindex::records

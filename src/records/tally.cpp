@@ -3,48 +3,60 @@
 #include <algorithm>
 
 namespace metindex::records {
-namespace {
 
-constexpr std::uint64_t kMostOfAKind = 20;
+std::string flag_text(const RowFlag& flag) {
+  return std::string(flag.quantity) + (flag.of_band ? "_band:" : ":") + std::string(flag.kind);
+}
 
-}  // namespace
+void ChunkTally::clear() { *this = {}; }
 
-void Tally::tell_some(const std::string& kind, const std::string& line) {
-  if (++told_[kind] <= kMostOfAKind) teller_(line);
+void ChunkTally::count_flags(const std::vector<RowFlag>& flags) {
+  for (const RowFlag& flag : flags) {
+    const auto same = [&](const Count& c) {
+      return c.flag.of == flag.of && c.flag.position == flag.position && c.flag.kind == flag.kind;
+    };
+    const auto found = std::find_if(flags_.begin(), flags_.end(), same);
+    if (found != flags_.end()) {
+      ++found->rows;
+    } else {
+      flags_.push_back({flag, 1});
+    }
+  }
+}
+
+void ChunkTally::sort_messages() {
+  std::stable_sort(messages_.begin(), messages_.end(),
+                   [](const Message& a, const Message& b) { return a.line < b.line; });
+}
+
+void Tally::add(const ChunkTally& chunk) {
+  summary_.rows += chunk.rows_;
+  summary_.scored += chunk.scored_;
+  summary_.problems += chunk.problems_;
+  summary_.dropped += chunk.dropped_;
+  for (const auto& [flag, rows] : chunk.flags_) flags_[flag_text(flag)] += rows;
+  for (const auto& [flag, rows] : chunk.other_flags_) flags_[flag] += rows;
+  for (const auto& message : chunk.messages_) {
+    if (++told_[message.kind] <= kMostMessages) teller_(message.text);
+  }
+  for (const auto& [kind, count] : chunk.told_)
+    told_[kind] += count - std::min(count, kMostMessages);  // those that were never made
 }
 
 void Tally::tell_rest(const std::string& name) {
   for (const auto& [kind, count] : told_) {
-    if (count > kMostOfAKind)
-      teller_(name + ": and " + std::to_string(count - kMostOfAKind) + " more like these: " + kind);
+    if (count > kMostMessages)
+      teller_(name + ": and " + std::to_string(count - kMostMessages) +
+              " more like these: " + kind);
   }
   told_.clear();
 }
 
-void Tally::count_row(bool scored, const std::vector<RowFlag>& flags) {
-  ++summary_.rows;
-  if (scored) ++summary_.scored;
-  bool problem = false;
-  for (const RowFlag& flag : flags) {
-    ++(flag.of_band ? band_flags_ : flags_)[{flag.quantity, flag.kind}];
-    problem = problem || is_problem(flag.kind);
-  }
-  if (problem) ++summary_.problems;
-}
-
 BatchSummary Tally::summary() const {
   BatchSummary summary = summary_;
-  const auto add = [&](const auto& counts, const std::string& suffix) {
-    for (const auto& [key, count] : counts) {
-      summary.flags.emplace_back(std::string(key.first) + suffix + ":" + std::string(key.second),
-                                 count);
-    }
-  };
-  add(flags_, "");
-  add(band_flags_, "_band");
-  std::sort(summary.flags.begin(), summary.flags.end(), [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
+  summary.flags.assign(flags_.begin(), flags_.end());
+  std::stable_sort(summary.flags.begin(), summary.flags.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   return summary;
 }
 

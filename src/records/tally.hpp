@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "assess/flags.hpp"
@@ -11,23 +13,65 @@
 
 namespace metindex::records {
 
+constexpr std::uint64_t kMostMessages = 20;  // of a kind
+
+// "insulin:missing", "homa_ir_band:sex_unknown"
+std::string flag_text(const RowFlag& flag);
+
+// Of one chunk; made on its thread.
+class ChunkTally {
+ public:
+  void clear();
+  void count_rows(std::uint64_t rows, std::uint64_t scored) {
+    rows_ += rows;
+    scored_ += scored;
+  }
+  void count_flags(const std::vector<RowFlag>& flags);
+  void count_flag(const std::string& flag) { ++other_flags_[flag]; }
+  void count_problem(bool dropped) {
+    ++problems_;
+    dropped_ += dropped ? 1 : 0;
+  }
+  // True: the message is still wanted; add it with tell().
+  bool wants(std::string_view kind) { return ++told_[std::string(kind)] <= kMostMessages; }
+  void tell(std::string_view kind, std::uint64_t line, std::string text) {
+    messages_.push_back({line, std::string(kind), std::move(text)});
+  }
+  // In the order of lines, however the chunk was gone through.
+  void sort_messages();
+
+ private:
+  friend class Tally;
+  struct Count {
+    RowFlag flag;
+    std::uint64_t rows;
+  };
+  struct Message {
+    std::uint64_t line;
+    std::string kind, text;
+  };
+  std::uint64_t rows_ = 0, scored_ = 0, problems_ = 0, dropped_ = 0;
+  std::vector<Count> flags_;
+  std::map<std::string, std::uint64_t> other_flags_;
+  std::map<std::string, std::uint64_t> told_;
+  std::vector<Message> messages_;
+};
+
+// Of a whole run.
 class Tally {
  public:
   explicit Tally(Teller teller) : teller_(std::move(teller)) {}
 
   void tell(const std::string& line) const { teller_(line); }
-
-  // Tells the first 20 of a kind, counts the rest.
-  void tell_some(const std::string& kind, const std::string& line);
+  void add(const ChunkTally& chunk);        // tells the first 20 messages of a kind
   void tell_rest(const std::string& name);  // "labs.csv: and 334 more ..."
-
-  void count_row(bool scored, const std::vector<RowFlag>& flags);
+  [[nodiscard]] std::uint64_t rows() const { return summary_.rows; }
   [[nodiscard]] BatchSummary summary() const;
 
  private:
   Teller teller_;
   std::map<std::string, std::uint64_t> told_;
-  std::map<std::pair<std::string_view, std::string_view>, std::uint64_t> flags_, band_flags_;
+  std::map<std::string, std::uint64_t> flags_;
   BatchSummary summary_;
 };
 

@@ -1,0 +1,190 @@
+#include "records/chunk_scorer.hpp"
+
+#include <algorithm>
+
+#include "text/text.hpp"
+
+namespace metindex::records {
+namespace {
+
+constexpr std::size_t kBlockRows = 1024;  // what fits the nearer caches
+
+std::string_view shape_flag(const Record& record, std::size_t columns) {
+  return record.cells < columns ? "row:too_few_cells" : "row:too_many_cells";
+}
+
+}  // namespace
+
+void ScoredChunk::clear() {
+  out.clear();
+  rejects.clear();
+  tally.clear();
+  ending.reset();
+}
+
+ChunkScorer::ChunkScorer(const TableTask& task)
+    : task_(task), plan_(*task.plan.plan), cells_(plan_, task.plan.readers) {}
+
+void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
+  result.clear();
+  Scanner scanner(chunk.text(), task_.dialect);
+  for (bool good = true; good && !result.ending;) {
+    good = scanner.next(block_, kBlockRows);
+    if (!block_.records.empty()) score_block(result);
+    if (!good && !result.ending) end(result, scanner.error_line(), scanner.error());
+    if (block_.records.empty()) break;
+  }
+  result.tally.sort_messages();
+}
+
+void ChunkScorer::end(ScoredChunk& result, std::uint64_t line, const std::string& what) const {
+  result.ending = BatchOutcome{
+      BatchOutcome::Status::bad_input, task_.name + ":" + std::to_string(line) + ": " + what, {}};
+}
+
+void ChunkScorer::score_block(ScoredChunk& result) {
+  if (!task_.plan.empty_columns.empty()) check_empty_columns(result);
+  cells_.fill(block_, task_.writer->columns(), panels_,
+              [&](const Record& record, const CellReader& reader, const Value& value) {
+                tell(record, reader, value, result.tally);
+              });
+  evaluate(plan_, panels_, evaluation_, workspace_);
+  std::uint64_t rows = 0;
+  std::uint64_t scored = 0;
+  for (std::size_t row = 0; row < block_.records.size(); ++row) {
+    if (block_.records[row].kind != RecordKind::row) {
+      task_.writer->pass_on(block_, block_.records[row], result.out);
+      continue;
+    }
+    ++rows;
+    scored += is_scored(row) ? 1 : 0;
+    if (!write_row(row, result)) break;
+  }
+  result.tally.count_rows(rows, scored);
+}
+
+// False: the run ends here.
+bool ChunkScorer::write_row(std::size_t row, ScoredChunk& result) {
+  const Record& record = block_.records[row];
+  flags_.clear();
+  flags_text_.clear();
+  row_flags(plan_, panels_, evaluation_, row, flags_);
+  const bool misshapen = record.cells != task_.writer->columns();
+  if (misshapen || !flags_.empty()) {
+    find_flags(row, record, result);
+    const bool problem = misshapen || std::any_of(flags_.begin(), flags_.end(),
+                                                  [](const auto& f) { return is_problem(f.kind); });
+    if (problem && !write_problem(row, record, result))
+      return task_.options.on_problem == OnProblem::drop;
+  }
+  task_.writer->row(block_, record, {panels_, evaluation_, row, flags_text_}, result.out);
+  return true;
+}
+
+void ChunkScorer::find_flags(std::size_t row, const Record& record, ScoredChunk& result) {
+  columns_text_.clear();
+  reasons_text_.clear();
+  const std::size_t columns = task_.writer->columns();
+  if (record.cells != columns) {
+    // What stands in which column is not known: the row has this one flag.
+    flags_.clear();
+    const std::string flag(shape_flag(record, columns));
+    const std::string what = std::to_string(record.cells) +
+                             (record.cells == 1 ? " cell" : " cells") + " where the header has " +
+                             std::to_string(columns) + " columns";
+    result.tally.count_flag(flag);
+    if (result.tally.wants(flag)) {
+      result.tally.tell(flag, block_.line(record),
+                        task_.name + ":" + std::to_string(block_.line(record)) + ": " + what +
+                            "; the row is not scored");
+    }
+    return add_flag(flag, "", what);
+  }
+  result.tally.count_flags(flags_);
+  const bool with_reasons = task_.with_rejects || task_.options.on_problem == OnProblem::stop;
+  for (const RowFlag& flag : flags_) {
+    const bool why = with_reasons && is_problem(flag.kind);
+    const bool input = flag.of == RowFlag::Of::input;
+    add_flag(flag_text(flag), why && input ? cells_.header_of(flag.position) : "",
+             why ? reason(row, record, flag) : "");
+  }
+}
+
+void ChunkScorer::add_flag(const std::string& flag, const std::string& column,
+                           const std::string& reason) {
+  const auto append = [](std::string& list, const std::string& item, std::string_view between) {
+    if (item.empty()) return;
+    if (!list.empty()) list += between;
+    list += item;
+  };
+  append(flags_text_, flag, ";");
+  append(columns_text_, column, ";");
+  append(reasons_text_, reason, "; ");
+}
+
+std::string ChunkScorer::reason(std::size_t row, const Record& record, const RowFlag& flag) {
+  if (flag.of != RowFlag::Of::input) {
+    return std::string(flag.quantity) + ": " + sentence(plan_, evaluation_, row, flag, nullptr);
+  }
+  const Value value = cells_.read(flag.position, block_, record);
+  const std::string what = sentence(plan_, evaluation_, row, flag, &value);
+  const bool named = what.rfind(flag.quantity, 0) == 0;  // "glucose 5.2 mg/dL is not plausible"
+  return named ? what : std::string(flag.quantity) + ": " + what;
+}
+
+// False: the row is not written.
+bool ChunkScorer::write_problem(std::size_t row, const Record& record, ScoredChunk& result) {
+  static_cast<void>(row);
+  const OnProblem then = task_.options.on_problem;
+  result.tally.count_problem(then == OnProblem::drop);
+  if (task_.with_rejects) {
+    task_.writer->reject(block_, record,
+                         {task_.name, block_.line(record), columns_text_, reasons_text_},
+                         result.rejects);
+  }
+  if (then == OnProblem::stop) end(result, block_.line(record), reasons_text_);
+  return then == OnProblem::keep;
+}
+
+void ChunkScorer::tell(const Record& record, const CellReader& reader, const Value& value,
+                       ChunkTally& tally) {
+  if (!task_.plan.reads(reader.binding.analyte)) return;
+  const std::string kind = reader.binding.analyte->id + " " + std::string(name_of(value.status));
+  if (tally.wants(kind)) {
+    tally.tell(kind, block_.line(record),
+               task_.name + ":" + std::to_string(block_.line(record)) + ": column '" +
+                   reader.binding.header + "': " + value.problem);
+  }
+}
+
+// A column that had no number to tell its unit by must stay so: no value is passed over.
+void ChunkScorer::check_empty_columns(ScoredChunk& result) {
+  for (std::size_t i = 0; i < block_.records.size(); ++i) {
+    const Record& record = block_.records[i];
+    for (const Binding& binding : task_.plan.empty_columns) {
+      if (record.cells != task_.writer->columns()) continue;
+      const Value value =
+          read_value(plan_.catalogue, *binding.analyte,
+                     block_.text(record, binding.column, scratch_), {}, task_.plan.reading);
+      if (value.status == Status::missing || value.status == Status::not_a_number) continue;
+      end(result, block_.line(record),
+          "column '" + binding.header +
+              "' has a number here, and nothing says its unit; add --unit " + binding.analyte->id +
+              "=UNIT");
+      block_.records.resize(i);
+      return;
+    }
+  }
+}
+
+bool ChunkScorer::is_scored(std::size_t row) const {
+  if (plan_.requested.empty()) {
+    return std::any_of(evaluation_.bands.begin(), evaluation_.bands.end(),
+                       [&](const BandColumn& b) { return b.band[row] >= 0; });
+  }
+  return std::any_of(plan_.requested.begin(), plan_.requested.end(), [&](std::size_t at) {
+    return evaluation_.indices[at].cause[row] == Cause::none;
+  });
+}
+
+}  // namespace metindex::records

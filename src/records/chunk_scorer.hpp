@@ -1,0 +1,66 @@
+// One chunk: text -> records -> panels -> results -> bytes. One scorer per thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assess/evaluation.hpp"
+#include "assess/flags.hpp"
+#include "records/cells.hpp"
+#include "records/chunk.hpp"
+#include "records/output.hpp"
+#include "records/table_plan.hpp"
+#include "records/table_writer.hpp"
+#include "records/tally.hpp"
+
+namespace metindex::records {
+
+// What all scorers of a table share; outlives them.
+struct TableTask {
+  std::string name;  // for messages
+  const BatchOptions& options;
+  Dialect dialect;
+  TablePlan plan;
+  std::optional<TableWriter> writer;
+  bool with_rejects = false;
+};
+
+// What came of a chunk.
+struct ScoredChunk {
+  Output out, rejects;
+  ChunkTally tally;
+  std::optional<BatchOutcome> ending;  // nothing is read behind this chunk
+  void clear();
+};
+
+class ChunkScorer {
+ public:
+  explicit ChunkScorer(const TableTask& task);
+  void score(const Chunk& chunk, ScoredChunk& result);
+
+ private:
+  void score_block(ScoredChunk& result);
+  void check_empty_columns(ScoredChunk& result);
+  bool write_row(std::size_t row, ScoredChunk& result);
+  bool write_problem(std::size_t row, const Record& record, ScoredChunk& result);
+  void find_flags(std::size_t row, const Record& record, ScoredChunk& result);
+  void add_flag(const std::string& flag, const std::string& column, const std::string& reason);
+  void end(ScoredChunk& result, std::uint64_t line, const std::string& what) const;
+  void tell(const Record& record, const CellReader& reader, const Value& value, ChunkTally& tally);
+  [[nodiscard]] std::string reason(std::size_t row, const Record& record, const RowFlag& flag);
+  [[nodiscard]] bool is_scored(std::size_t row) const;
+
+  const TableTask& task_;
+  const Plan& plan_;
+  RecordBlock block_;
+  CellColumns cells_;
+  Block panels_;
+  Evaluation evaluation_;
+  Workspace workspace_;
+  // Of the row at hand.
+  std::vector<RowFlag> flags_;
+  std::string flags_text_, columns_text_, reasons_text_, scratch_;
+};
+
+}  // namespace metindex::records

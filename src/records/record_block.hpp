@@ -1,0 +1,68 @@
+// Records of a piece of text, without copying a cell.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace metindex::records {
+
+// Text longer than this is never held in one piece; positions fit 30 bits.
+constexpr std::size_t kMostBytes = std::size_t{1} << 29U;
+
+// How the text of a cell stands in the bytes.
+enum class CellForm : unsigned char { plain, quoted };
+
+struct Cell {
+  std::uint32_t begin;
+  std::uint32_t end : 30;  // within the quotes where quoted
+  std::uint32_t form : 2;
+};
+
+enum class RecordKind : unsigned char {
+  row,
+  blank,    // an empty line: no row, passed on as it is
+  comment,  // the same
+};
+
+enum class LineEnd : unsigned char { none, lf, crlf, cr };
+
+struct Record {
+  std::uint32_t begin, end;  // the bytes as they stand, without the line end
+  std::uint32_t first_cell, cells;
+  std::uint32_t line;  // lines between the beginning of the text and this record
+  RecordKind kind;
+  LineEnd line_end;
+};
+
+struct RecordBlock {
+  const char* bytes = nullptr;   // owned by the chunk
+  std::uint64_t first_line = 1;  // of the text
+  std::vector<Record> records;
+  std::vector<Cell> cells;
+
+  void clear() {
+    records.clear();
+    cells.clear();
+  }
+  [[nodiscard]] std::uint64_t line(const Record& record) const { return first_line + record.line; }
+  [[nodiscard]] std::string_view raw(const Record& record) const {
+    return {bytes + record.begin, std::size_t{record.end} - record.begin};
+  }
+  // The cell's text; a doubled quote is undone in `scratch`, which then owns it.
+  [[nodiscard]] std::string_view text(const Cell& cell, std::string& scratch) const {
+    const std::string_view raw(bytes + cell.begin, std::size_t{cell.end} - cell.begin);
+    return cell.form == static_cast<std::uint32_t>(CellForm::plain) ? raw : unquoted(raw, scratch);
+  }
+  [[nodiscard]] std::string_view text(const Record& record, std::size_t column,
+                                      std::string& scratch) const {
+    return text(cells[record.first_cell + column], scratch);
+  }
+
+ private:
+  static std::string_view unquoted(std::string_view raw, std::string& scratch);
+};
+
+}  // namespace metindex::records
