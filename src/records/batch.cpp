@@ -57,7 +57,7 @@ class TableRun {
   TableRun(RunState& state, ByteSource& source, const std::string& name)
       : state_(state),
         reader_(source, state.options.chunk_bytes),
-        task_{name, state.options, {}, {}, {}, false} {}
+        task_{name, state.options, {}, {}, {}, {}, false} {}
 
   BatchOutcome run() {
     if (auto outcome = open()) return *outcome;
@@ -85,6 +85,7 @@ class TableRun {
     if (start_.records.empty() && !reader_.error().empty())
       return bad_line(reader_.error_line(), reader_.error());
     task_.dialect = reader_.dialect();
+    if (task_.dialect.json) return open_json();
     auto& records = start_.records;
     const auto is_header = [&](const Record& record) {
       return record.kind == RecordKind::row && !names_delimiter(start_.raw(record));
@@ -98,11 +99,38 @@ class TableRun {
     for (std::size_t i = 0; i < header_record_.cells; ++i)
       header_.emplace_back(start_.text(header_record_, i, scratch));
     task_.dialect.blank_is_row = header_.size() == 1;
-    if (state_.first.delimiter != 0 && state_.first.header != header_) {
-      return bad_input(
-          "the header differs from that of the first table; score this table on its own");
-    }
+    auto is_no_row = [&](const Record& r) {
+      return r.kind == RecordKind::comment || (r.kind == RecordKind::blank && header_.size() > 1);
+    };
+    records.erase(std::remove_if(records.begin(), records.end(), is_no_row), records.end());
+    if (auto outcome = check_header()) return outcome;
     return check_shape();
+  }
+
+  // The keys of the first objects are the header.
+  std::optional<BatchOutcome> open_json() {
+    std::erase_if(start_.records, [](const Record& r) { return r.kind != RecordKind::row; });
+    task_.json.emplace();
+    std::string problem;
+    std::uint64_t line = 0;
+    for (const Record& record : start_.records) {
+      const std::string why = task_.json->add(start_.raw(record));
+      if (!why.empty() && problem.empty()) {
+        problem = why;
+        line = start_.line(record);
+      }
+    }
+    header_ = task_.json->keys();
+    if (header_.empty() && !problem.empty()) return bad_line(line, problem);
+    std::vector<UnknownKey> unknown;
+    read_objects(start_, *task_.json, unknown);
+    return check_header();
+  }
+
+  std::optional<BatchOutcome> check_header() const {
+    if (state_.first.delimiter == 0 || state_.first.header == header_) return std::nullopt;
+    return bad_input(
+        "the header differs from that of the first table; score this table on its own");
   }
 
   // "sep=;", as spreadsheets write it in front of the header.
@@ -112,13 +140,7 @@ class TableRun {
 
   // A row of another length may be a slip; if most are, the table is not what its header says.
   std::optional<BatchOutcome> check_shape() {
-    auto& records = start_.records;
-    records.erase(std::remove_if(records.begin(), records.end(),
-                                 [&](const Record& r) {
-                                   return r.kind == RecordKind::comment ||
-                                          (r.kind == RecordKind::blank && header_.size() > 1);
-                                 }),
-                  records.end());
+    const auto& records = start_.records;
     const auto fits = [&](const Record& r) { return r.cells == header_.size(); };
     const auto odd = std::find_if_not(records.begin(), records.end(), fits);
     const auto good = std::count_if(records.begin(), records.end(), fits);
@@ -140,7 +162,7 @@ class TableRun {
   std::optional<BatchOutcome> begin_output() {
     task_.with_rejects = state_.rejects != nullptr;
     task_.writer.emplace(task_.plan, state_.options, task_.dialect, header_,
-                         header_record_.line_end);
+                         task_.json ? LineEnd::lf : header_record_.line_end);
     FirstTable& first = state_.first;
     const std::vector<std::string>& added = task_.writer->added();
     const bool is_first = first.delimiter == 0;
@@ -158,7 +180,7 @@ class TableRun {
       task_.writer->header(start_, header_record_, out);
       task_.writer->reject_header(start_, header_record_, rejects);
     }
-    skip_header();
+    if (!task_.json) skip_header();
     return write(out, rejects);
   }
 

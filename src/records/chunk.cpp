@@ -65,6 +65,12 @@ std::string ChunkReader::open(char delimiter, char comment) {
       text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos;
   if (cr_only) dialect_.line_end = '\r';
   dialect_.comment = comment;
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  dialect_.json = delimiter == 0 && first != std::string_view::npos && text[first] == '{';
+  if (dialect_.json) {
+    dialect_.delimiter = dialect_.line_end;
+    return {};
+  }
   dialect_.delimiter = delimiter != 0 ? delimiter : find_delimiter(first_line(text, dialect_));
   return {};
 }
@@ -94,7 +100,7 @@ ChunkReader::Held ChunkReader::find_records(std::size_t limit) const {
   const char* data = data_.data() + begin_;
   const std::size_t within = std::min(held(), limit);
   Held found;
-  found.quotes = std::memchr(data, '"', within) != nullptr;
+  found.quotes = !dialect_.json && std::memchr(data, '"', within) != nullptr;
   if (at_end_ && within == held()) {
     found.size = within;
   } else if (!found.quotes) {

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t kBlockRows = 1024;  // what fits the nearer caches
 
-std::string_view shape_flag(const Record& record, std::size_t columns) {
-  return record.cells < columns ? "row:too_few_cells" : "row:too_many_cells";
-}
-
 }  // namespace
 
 void ScoredChunk::clear() {
@@ -42,7 +38,21 @@ void ChunkScorer::end(ScoredChunk& result, std::uint64_t line, const std::string
       BatchOutcome::Status::bad_input, task_.name + ":" + std::to_string(line) + ": " + what, {}};
 }
 
+void ChunkScorer::read_objects(ScoredChunk& result) {
+  unknown_keys_.clear();
+  records::read_objects(block_, *task_.json, unknown_keys_);
+  for (const UnknownKey& unknown : unknown_keys_) {
+    const std::string kind = "key '" + text::shown(unknown.key) + "'";
+    if (!result.tally.wants(kind)) continue;
+    result.tally.tell(kind, unknown.line,
+                      task_.name + ":" + std::to_string(unknown.line) + ": " + kind +
+                          " is in none of the first rows, by which the columns are known; it is "
+                          "passed on, not read");
+  }
+}
+
 void ChunkScorer::score_block(ScoredChunk& result) {
+  if (task_.json) read_objects(result);
   if (!task_.plan.empty_columns.empty()) check_empty_columns(result);
   cells_.fill(block_, task_.writer->columns(), panels_,
               [&](const Record& record, const CellReader& reader, const Value& value) {
@@ -69,37 +79,23 @@ bool ChunkScorer::write_row(std::size_t row, ScoredChunk& result) {
   flags_.clear();
   flags_text_.clear();
   row_flags(plan_, panels_, evaluation_, row, flags_);
-  const bool misshapen = record.cells != task_.writer->columns();
-  if (misshapen || !flags_.empty()) {
+  const bool odd = misshapen(record);
+  if (odd || !flags_.empty()) {
     find_flags(row, record, result);
-    const bool problem = misshapen || std::any_of(flags_.begin(), flags_.end(),
-                                                  [](const auto& f) { return is_problem(f.kind); });
+    const bool problem = odd || std::any_of(flags_.begin(), flags_.end(),
+                                            [](const auto& f) { return is_problem(f.kind); });
     if (problem && !write_problem(row, record, result))
       return task_.options.on_problem == OnProblem::drop;
   }
-  task_.writer->row(block_, record, {panels_, evaluation_, row, flags_text_}, result.out);
+  task_.writer->row(block_, record, {panels_, evaluation_, row, flags_text_, reasons_text_},
+                    result.out);
   return true;
 }
 
 void ChunkScorer::find_flags(std::size_t row, const Record& record, ScoredChunk& result) {
   columns_text_.clear();
   reasons_text_.clear();
-  const std::size_t columns = task_.writer->columns();
-  if (record.cells != columns) {
-    // What stands in which column is not known: the row has this one flag.
-    flags_.clear();
-    const std::string flag(shape_flag(record, columns));
-    const std::string what = std::to_string(record.cells) +
-                             (record.cells == 1 ? " cell" : " cells") + " where the header has " +
-                             std::to_string(columns) + " columns";
-    result.tally.count_flag(flag);
-    if (result.tally.wants(flag)) {
-      result.tally.tell(flag, block_.line(record),
-                        task_.name + ":" + std::to_string(block_.line(record)) + ": " + what +
-                            "; the row is not scored");
-    }
-    return add_flag(flag, "", what);
-  }
+  if (misshapen(record)) return flag_shape(record, result);
   result.tally.count_flags(flags_);
   const bool with_reasons = task_.with_rejects || task_.options.on_problem == OnProblem::stop;
   for (const RowFlag& flag : flags_) {
@@ -108,6 +104,26 @@ void ChunkScorer::find_flags(std::size_t row, const Record& record, ScoredChunk&
     add_flag(flag_text(flag), why && input ? cells_.header_of(flag.position) : "",
              why ? reason(row, record, flag) : "");
   }
+}
+
+// What stands in which column is not known: the row has this one flag.
+void ChunkScorer::flag_shape(const Record& record, ScoredChunk& result) {
+  const std::size_t columns = task_.writer->columns();
+  const std::string flag = task_.json               ? "row:not_json"
+                           : record.cells < columns ? "row:too_few_cells"
+                                                    : "row:too_many_cells";
+  const std::string what =
+      task_.json ? why_no_object(block_.raw(record))
+                 : std::to_string(record.cells) + (record.cells == 1 ? " cell" : " cells") +
+                       " where the header has " + std::to_string(columns) + " columns";
+  flags_.clear();
+  result.tally.count_flag(flag);
+  if (result.tally.wants(flag)) {
+    result.tally.tell(flag, block_.line(record),
+                      task_.name + ":" + std::to_string(block_.line(record)) + ": " + what +
+                          "; the row is not scored");
+  }
+  add_flag(flag, "", what);
 }
 
 void ChunkScorer::add_flag(const std::string& flag, const std::string& column,
@@ -162,7 +178,7 @@ void ChunkScorer::check_empty_columns(ScoredChunk& result) {
   for (std::size_t i = 0; i < block_.records.size(); ++i) {
     const Record& record = block_.records[i];
     for (const Binding& binding : task_.plan.empty_columns) {
-      if (record.cells != task_.writer->columns()) continue;
+      if (misshapen(record)) continue;
       const Value value =
           read_value(plan_.catalogue, *binding.analyte,
                      block_.text(record, binding.column, scratch_), {}, task_.plan.reading);

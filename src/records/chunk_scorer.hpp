@@ -9,6 +9,7 @@
 #include "assess/flags.hpp"
 #include "records/cells.hpp"
 #include "records/chunk.hpp"
+#include "records/jsonl.hpp"
 #include "records/output.hpp"
 #include "records/table_plan.hpp"
 #include "records/table_writer.hpp"
@@ -22,6 +23,7 @@ struct TableTask {
   const BatchOptions& options;
   Dialect dialect;
   TablePlan plan;
+  std::optional<JsonColumns> json;  // of JSON Lines
   std::optional<TableWriter> writer;
   bool with_rejects = false;
 };
@@ -41,6 +43,11 @@ class ChunkScorer {
 
  private:
   void score_block(ScoredChunk& result);
+  void read_objects(ScoredChunk& result);
+  [[nodiscard]] bool misshapen(const Record& record) const {
+    return record.cells != task_.writer->columns();
+  }
+  void flag_shape(const Record& record, ScoredChunk& result);
   void check_empty_columns(ScoredChunk& result);
   bool write_row(std::size_t row, ScoredChunk& result);
   bool write_problem(std::size_t row, const Record& record, ScoredChunk& result);
@@ -58,6 +65,7 @@ class ChunkScorer {
   Block panels_;
   Evaluation evaluation_;
   Workspace workspace_;
+  std::vector<UnknownKey> unknown_keys_;
   // Of the row at hand.
   std::vector<RowFlag> flags_;
   std::string flags_text_, columns_text_, reasons_text_, scratch_;

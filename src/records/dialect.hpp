@@ -11,6 +11,7 @@ struct Dialect {
   char delimiter = ',';
   char line_end = '\n';  // the last character of a line end
   char comment = 0;      // lines that begin with it are passed on; 0: there are none
+  bool json = false;     // JSON Lines: a line is one cell, until its object is read
   bool byte_order_mark = false;
   bool blank_is_row = false;  // an empty line is a missing value: a table of one column
 };

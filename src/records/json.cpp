@@ -88,7 +88,7 @@ std::string to_json(const Catalogue& catalogue, const Assessment& assessment, in
   Json json;
   if (frame.line > 0) {
     json["line"] = frame.line;
-    json["input"] = Json::object();
+    if (frame.with_input) json["input"] = Json::object();
     for (const auto& [header, cell] : frame.input) json["input"][header] = cell;
   }
   for (const auto& [option, factor] : frame.factors) json["factors"][option] = factor;
@@ -100,6 +100,20 @@ std::string to_json(const Catalogue& catalogue, const Assessment& assessment, in
   json["contexts"] = assessment.contexts;
   json["flags"] = flags_json(assessment.flags);
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string rejection_json(std::string_view file, std::uint64_t line, std::string_view column,
+                           std::string_view reason, std::string_view input) {
+  const auto dump = [](const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  std::string json = dump({{"file", file}, {"line", line}, {"column", column}, {"reason", reason}});
+  json.pop_back();
+  const bool object = Json::accept(input) && text::trim(input).substr(0, 1) == "{";
+  json += ",\"input\":";
+  json += object ? std::string(input) : dump(input);
+  json += '}';
+  return json;
 }
 
 }  // namespace metindex::records

@@ -13,7 +13,11 @@ namespace metindex::records {
 constexpr std::size_t kMostBytes = std::size_t{1} << 29U;
 
 // How the text of a cell stands in the bytes.
-enum class CellForm : unsigned char { plain, quoted };
+enum class CellForm : unsigned char {
+  plain,
+  quoted,
+  made,  // not in the bytes but in RecordBlock::made
+};
 
 struct Cell {
   std::uint32_t begin;
@@ -42,6 +46,7 @@ struct RecordBlock {
   std::uint64_t first_line = 1;  // of the text
   std::vector<Record> records;
   std::vector<Cell> cells;
+  std::string made;  // text of cells that had to be decoded
 
   void clear() {
     records.clear();
@@ -53,8 +58,10 @@ struct RecordBlock {
   }
   // The cell's text; a doubled quote is undone in `scratch`, which then owns it.
   [[nodiscard]] std::string_view text(const Cell& cell, std::string& scratch) const {
-    const std::string_view raw(bytes + cell.begin, std::size_t{cell.end} - cell.begin);
-    return cell.form == static_cast<std::uint32_t>(CellForm::plain) ? raw : unquoted(raw, scratch);
+    const bool is_made = cell.form == static_cast<std::uint32_t>(CellForm::made);
+    const char* from = is_made ? made.data() : bytes;
+    const std::string_view raw(from + cell.begin, std::size_t{cell.end} - cell.begin);
+    return cell.form == static_cast<std::uint32_t>(CellForm::quoted) ? unquoted(raw, scratch) : raw;
   }
   [[nodiscard]] std::string_view text(const Record& record, std::size_t column,
                                       std::string& scratch) const {

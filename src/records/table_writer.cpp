@@ -59,7 +59,11 @@ TableWriter::TableWriter(const TablePlan& table, const BatchOptions& options,
       decimal_comma_(table.reading.decimal_comma),
       line_end_(line_end),
       header_(std::move(header)),
-      keys_(distinct(header_)) {
+      keys_(distinct(header_)),
+      json_(options.format == TableFormat::jsonl ||
+            (options.format == TableFormat::same && dialect.json)) {
+  for (result_key_ = "metindex"; std::find(keys_.begin(), keys_.end(), result_key_) != keys_.end();)
+    result_key_ += '_';
   name_columns();
   make_band_cells();
 }
@@ -160,9 +164,16 @@ void TableWriter::end_line(const Record& record, Output& out) const {
 }
 
 void TableWriter::header(const RecordBlock& block, const Record& record, Output& out) const {
-  if (options_.format == TableFormat::jsonl) return;
+  if (json_) return;
   if (dialect_.byte_order_mark && delimiter_ == dialect_.delimiter) out.add(kByteOrderMark);
-  add_input(block, record, out);
+  if (delimiter_ == dialect_.delimiter) {
+    out.add(block.raw(record));
+  } else {
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      if (i > 0) out.add(delimiter_);
+      add_cell(header_[i], delimiter_, out);
+    }
+  }
   for (const std::string& name : added_) {
     out.add(delimiter_);
     add_cell(name, delimiter_, out);
@@ -172,7 +183,7 @@ void TableWriter::header(const RecordBlock& block, const Record& record, Output&
 
 void TableWriter::row(const RecordBlock& block, const Record& record, const RowResult& result,
                       Output& out) const {
-  if (options_.format == TableFormat::jsonl) return json_row(block, record, result, out);
+  if (json_) return json_row(block, record, result, out);
   add_input(block, record, out);
   char* at = out.room(room_);
   for (const std::size_t index : plan_.requested)
@@ -194,12 +205,13 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const RowR
 }
 
 void TableWriter::pass_on(const RecordBlock& block, const Record& record, Output& out) const {
-  if (options_.format == TableFormat::jsonl) return;
+  if (json_ || dialect_.json) return;
   out.add(block.raw(record));
   end_line(record, out);
 }
 
 void TableWriter::reject_header(const RecordBlock& block, const Record& record, Output& out) const {
+  if (dialect_.json) return;
   for (const std::string_view name : {"file", "line", "column", "reason"}) {
     out.add(name);
     out.add(dialect_.delimiter);
@@ -210,6 +222,10 @@ void TableWriter::reject_header(const RecordBlock& block, const Record& record, 
 
 void TableWriter::reject(const RecordBlock& block, const Record& record, const Rejection& why,
                          Output& out) const {
+  if (dialect_.json) {
+    out.add(rejection_json(why.file, why.line, why.columns, why.reasons, block.raw(record)));
+    return out.add('\n');
+  }
   const std::string line = std::to_string(why.line);
   for (const std::string_view text : {why.file, std::string_view(line), why.columns, why.reasons}) {
     add_cell(text, dialect_.delimiter, out);
@@ -219,9 +235,28 @@ void TableWriter::reject(const RecordBlock& block, const Record& record, const R
   end_line(record, out);
 }
 
-// JSON is for programs, not for speed: every cell is read again, in full.
+// Behind the members of an input object, or with the input's cells as an object of their own.
 void TableWriter::json_row(const RecordBlock& block, const Record& record, const RowResult& result,
                            Output& out) const {
+  if (!dialect_.json) {
+    out.add(json_result(block, record, result));
+    return out.add('\n');
+  }
+  const std::string_view raw = block.raw(record);
+  const bool object = record.cells == header_.size();
+  const std::string_view members = object ? text::trim(raw.substr(0, raw.rfind('}'))) : "{";
+  out.add(members);
+  if (members.back() != '{') out.add(',');
+  out.add('"');
+  out.add(result_key_);
+  out.add("\":");
+  out.add(json_result(block, record, result));
+  out.add("}\n");
+}
+
+// JSON is for programs, not for speed: every cell is read again, in full.
+std::string TableWriter::json_result(const RecordBlock& block, const Record& record,
+                                     const RowResult& result) const {
   std::string scratch;
   std::vector<Value> values(readers_.size());
   std::vector<const Value*> pointers;
@@ -232,15 +267,16 @@ void TableWriter::json_row(const RecordBlock& block, const Record& record, const
     values[i] = readers_[i].read(plan_.catalogue, cell);
     pointers.push_back(&values[i]);
   }
-  JsonFrame frame{options_.assess.factors, block.line(record), {}};
-  for (std::size_t i = 0; i < record.cells; ++i) {
+  JsonFrame frame{options_.assess.factors, block.line(record), {}, !dialect_.json || !whole};
+  for (std::size_t i = 0; i < record.cells && !dialect_.json; ++i) {
     const std::string key = i < keys_.size() ? keys_[i] : "cell_" + std::to_string(i + 1);
     frame.input.emplace_back(key, block.text(record, i, scratch));
   }
-  out.add(to_json(plan_.catalogue,
-                  describe(plan_, result.panels, result.evaluation, result.row, pointers),
-                  options_.digits, -1, frame));
-  out.add('\n');
+  if (dialect_.json && !whole) frame.input.emplace_back("text", block.raw(record));
+  Assessment assessment = describe(plan_, result.panels, result.evaluation, result.row, pointers);
+  if (!whole)
+    assessment.flags = {{"row", std::string(result.flags.substr(4)), std::string(result.reasons)}};
+  return to_json(plan_.catalogue, assessment, options_.digits, -1, frame);
 }
 
 }  // namespace metindex::records

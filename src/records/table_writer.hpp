@@ -20,6 +20,7 @@ struct RowResult {
   const Evaluation& evaluation;
   std::size_t row;
   std::string_view flags;
+  std::string_view reasons;  // of a row of another shape than the header's
 };
 
 // Why a row is among the rejects.
@@ -64,6 +65,8 @@ class TableWriter {
   char* put_index(char* at, const IndexColumn& column, std::size_t row) const;
   void json_row(const RecordBlock& block, const Record& record, const RowResult& result,
                 Output& out) const;
+  [[nodiscard]] std::string json_result(const RecordBlock& block, const Record& record,
+                                        const RowResult& result) const;
 
   const Plan& plan_;
   const std::vector<CellReader>& readers_;
@@ -73,9 +76,11 @@ class TableWriter {
   bool decimal_comma_;
   LineEnd line_end_;
   std::vector<std::string> header_, keys_;  // as they stand; distinct, for JSON
+  std::string result_key_;                  // of the results within an input object
   std::vector<std::string> added_, renamed_;
   std::vector<std::vector<std::vector<std::string>>>
       band_cells_;        // [scheme][variant][band], delimiter in front, quoted as needed
+  bool json_;             // the output is JSON Lines
   std::size_t room_ = 0;  // for all that is added to a row but its flags
 };
 
