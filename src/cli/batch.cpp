@@ -1,6 +1,10 @@
 // metindex batch: tables in, the same tables scored out, a summary on standard error.
+#include <unistd.h>
+
 #include "cli/commands.hpp"
+#include "cli/progress.hpp"
 #include "cli/streams.hpp"
+#include "cli/summary.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -8,14 +12,11 @@ namespace {
 
 std::string name_of(const std::string& file) { return file == "-" ? "stdin" : file; }
 
-std::string rows(std::uint64_t n) { return std::to_string(n) + (n == 1 ? " row" : " rows"); }
-
-void tell_summary(const BatchSummary& summary) {
-  say(rows(summary.rows) + " read, " + std::to_string(summary.scored) + " scored, " +
-      std::to_string(summary.problems) + " with problems");
-  for (const auto& [flag, count] : summary.flags)
-    say("  " + std::string(9 - std::min<std::size_t>(9, std::to_string(count).size()), ' ') +
-        std::to_string(count) + " " + flag);
+// Between the rows of a table on the terminal a progress line would only be in the way.
+bool shows_progress(const CommandLine& line) {
+  if (line.progress) return *line.progress;
+  const bool rows_on_terminal = line.output == "-" && isatty(STDOUT_FILENO) != 0;
+  return !line.quiet && isatty(STDERR_FILENO) != 0 && !rows_on_terminal;
 }
 
 [[noreturn]] void fail(const BatchOutcome& outcome, const FileSink& sink) {
@@ -43,6 +44,8 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   BatchSummary summary;
   for (const std::string& file : line.files) {
     FileSource source(file);
+    Progress progress(shows_progress(line), source.size());
+    scorer.report_to([&](const BatchProgress& p) { progress.update(p.rows, source.bytes_read()); });
     if (sink.is_same_file(source.descriptor())) {
       throw Failure{ExitCode::usage, "-o " + line.output + " is the input; write to another file"};
     }
@@ -50,12 +53,15 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
     summary = outcome.summary;
     if (outcome.status != BatchOutcome::Status::done) fail(outcome, sink);
   }
+  if (!line.summary.empty()) write_summary(line.summary, summary);
   sink.commit();
   if (rejects) rejects->commit();
-  if (!line.quiet) tell_summary(summary);
+  if (!line.quiet) {
+    for (const std::string& text : summary_lines(summary)) say(text);
+  }
   if (line.strict && summary.problems > 0) {
     throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " +
-                                          rows(summary.rows) + " have problems"};
+                                          rows_text(summary.rows) + " have problems"};
   }
   return ExitCode::finished;
 }

@@ -41,7 +41,8 @@ struct Raw {
   std::map<std::string, std::string> values, factors;
   std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from,
               to, analyte;
-  std::string comment, on_problem = "keep", rejects;
+  std::string comment, on_problem = "keep", rejects, summary;
+  bool progress = false;
   int digits = 0, threads = 0;
   bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false,
        no_header = false;
@@ -178,6 +179,12 @@ class Reader {
         ->type_name("WHAT");
     batch_->add_option("--rejects", raw_.rejects, "write rows with problems here too, with reasons")
         ->type_name("FILE");
+    batch_
+        ->add_option("--summary", raw_.summary,
+                     "write the counts here; as JSON if it ends in .json")
+        ->type_name("FILE");
+    batch_->add_flag("--progress,!--no-progress", raw_.progress,
+                     "say how far it is (where there is a terminal)");
     batch_->add_option("--threads", raw_.threads, "how many threads (all cores, up to 16)")
         ->type_name("N")
         ->check(CLI::Range(1, 256).description(""));
@@ -365,6 +372,8 @@ class Reader {
     line.batch.on_problem = then->second;
     line.batch.threads = static_cast<std::size_t>(raw_.threads);
     line.rejects = raw_.rejects;
+    line.summary = raw_.summary;
+    if (batch_->count("--progress") > 0) line.progress = raw_.progress;
     line.batch.bounds = raw_.bounds;
     line.batch.digits = raw_.digits;
     const std::map<std::string, TableFormat> formats = {{"", TableFormat::same},

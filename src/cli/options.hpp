@@ -1,6 +1,7 @@
 // The command line, read into plain data. The only file that knows CLI11 is options.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,8 +24,9 @@ struct CommandLine {
   // batch
   std::vector<std::string> files;
   std::string output = "-";
-  std::string rejects;  // empty: none
-  BatchOptions batch;  // without `assess`
+  std::string rejects, summary;  // empty: none
+  std::optional<bool> progress;  // absent: where there is a terminal
+  BatchOptions batch;            // without `assess`
   bool strict = false, quiet = false;
   // explain, list, convert
   std::string topic;

@@ -38,6 +38,35 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::string_view kClearLine = "\r\x1B[K";
+volatile sig_atomic_t status_shown = 0;
+
+// What a signal handler may do: the line is cleared, then the signal does what it always does.
+extern "C" void clear_and_die(int signal_number) {
+  if (status_shown != 0)
+    static_cast<void>(!::write(STDERR_FILENO, kClearLine.data(), kClearLine.size()));
+  raise(signal_number);  // SA_RESETHAND: this time without a handler
+}
+
+}  // namespace
+
+void show_status(std::string_view line) {
+  if (status_shown == 0 && line.empty()) return;
+  const std::string text = std::string(kClearLine) + std::string(line);
+  status_shown = line.empty() ? 0 : 1;
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
+void leave_terminal_clean() {
+  struct sigaction action{};
+  action.sa_handler = clear_and_die;
+  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+  for (const int signal_number : {SIGINT, SIGTERM, SIGHUP})
+    static_cast<void>(sigaction(signal_number, &action, nullptr));
+}
+
 // A header or a file's name may hold anything: a message stays one line of plain text.
 void say(std::string_view line) {
   constexpr std::size_t kMost = 4000;
@@ -45,6 +74,7 @@ void say(std::string_view line) {
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
   text += '\n';
+  show_status("");
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
@@ -70,6 +100,12 @@ FileSource::FileSource(const std::string& path)
   }
 }
 
+std::uint64_t FileSource::size() const {
+  struct stat status{};
+  const bool known = fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  return known ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
 FileSource::~FileSource() {
   if (descriptor_ > 0) ::close(descriptor_);
 }
@@ -77,7 +113,10 @@ FileSource::~FileSource() {
 std::optional<std::size_t> FileSource::read(char* to, std::size_t size) {
   for (;;) {
     const ssize_t n = ::read(descriptor_, to, size);
-    if (n >= 0) return static_cast<std::size_t>(n);
+    if (n >= 0) {
+      bytes_read_ += static_cast<std::uint64_t>(n);
+      return static_cast<std::size_t>(n);
+    }
     if (errno == EINTR) continue;
     error_ = errno;
     return std::nullopt;

@@ -3,6 +3,8 @@
 
 #include <sys/types.h>
 
+#include <atomic>
+#include <cstdint>
 #include <string>
 
 #include "cli/exit.hpp"
@@ -23,9 +25,12 @@ class FileSource : public ByteSource {
   std::optional<std::size_t> read(char* to, std::size_t size) override;
   [[nodiscard]] std::string why() const override;
   [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+  [[nodiscard]] std::uint64_t size() const;  // of a file; 0: not known
 
  private:
   int descriptor_;
+  std::atomic<std::uint64_t> bytes_read_ = 0;  // read by one thread, shown by another
   int error_ = 0;
 };
 
@@ -52,6 +57,12 @@ class FileSink : public ByteSink {
   int descriptor_ = 1;
   int error_ = 0;
 };
+
+// A line on standard error that the next one, or the next message, is written over. Empty: none.
+void show_status(std::string_view line);
+
+// Whoever interrupts the run finds no such line on the terminal.
+void leave_terminal_clean();
 
 // All of it to standard output; throws Failure.
 void print(std::string_view text);

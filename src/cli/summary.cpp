@@ -1,0 +1,52 @@
+#include "cli/summary.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "cli/streams.hpp"
+#include "text/text.hpp"
+
+namespace metindex::cli {
+namespace {
+
+std::string summary_json(const BatchSummary& summary) {
+  nlohmann::ordered_json json = {{"rows", summary.rows},
+                                 {"scored", summary.scored},
+                                 {"problems", summary.problems},
+                                 {"dropped", summary.dropped}};
+  json["flags"] = nlohmann::ordered_json::object();
+  for (const auto& [flag, rows] : summary.flags) json["flags"][flag] = rows;
+  return json.dump(2) + "\n";
+}
+
+}  // namespace
+
+std::string rows_text(std::uint64_t rows) {
+  return std::to_string(rows) + (rows == 1 ? " row" : " rows");
+}
+
+std::vector<std::string> summary_lines(const BatchSummary& summary) {
+  constexpr std::size_t kWidth = 9;
+  std::vector<std::string> lines = {
+      rows_text(summary.rows) + " read, " + std::to_string(summary.scored) + " scored, " +
+      std::to_string(summary.problems) + " with problems" +
+      (summary.dropped > 0 ? ", " + std::to_string(summary.dropped) + " not written" : "")};
+  for (const auto& [flag, rows] : summary.flags) {
+    const std::string count = std::to_string(rows);
+    lines.push_back("  " + std::string(kWidth - std::min(kWidth, count.size()), ' ') + count + " " +
+                    flag);
+  }
+  return lines;
+}
+
+void write_summary(const std::string& file, const BatchSummary& summary) {
+  constexpr std::string_view kJson = ".json";
+  const bool json = file.size() >= kJson.size() &&
+                    file.compare(file.size() - kJson.size(), kJson.size(), kJson) == 0;
+  const std::string text =
+      json ? summary_json(summary) : text::join(summary_lines(summary), "\n") + "\n";
+  FileSink sink(file);
+  if (!sink.write(text)) throw sink.failure();
+  sink.commit();
+}
+
+}  // namespace metindex::cli
