@@ -19,10 +19,12 @@ bool shows_progress(const CommandLine& line) {
   return !line.quiet && isatty(STDERR_FILENO) != 0 && !rows_on_terminal;
 }
 
-[[noreturn]] void fail(const BatchOutcome& outcome, const FileSink& sink) {
+[[noreturn]] void fail(const BatchOutcome& outcome, const FileSink& sink,
+                       const std::optional<FileSink>& rejects) {
   switch (outcome.status) {
     case BatchOutcome::Status::bad_option: throw Failure{ExitCode::usage, outcome.message};
-    case BatchOutcome::Status::output_failed: throw sink.failure();
+    case BatchOutcome::Status::output_failed:
+      throw rejects && rejects->failed() ? rejects->failure() : sink.failure();
     default: throw Failure{ExitCode::bad_input, outcome.message};
   }
 }
@@ -51,7 +53,7 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
     }
     const BatchOutcome outcome = scorer.score(source, name_of(file));
     summary = outcome.summary;
-    if (outcome.status != BatchOutcome::Status::done) fail(outcome, sink);
+    if (outcome.status != BatchOutcome::Status::done) fail(outcome, sink, rejects);
   }
   if (!line.summary.empty()) write_summary(line.summary, summary);
   sink.commit();

@@ -1,3 +1,5 @@
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): POSIX
+
 #include <new>
 #include <string>
 #include <vector>
@@ -28,6 +30,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   using namespace metindex::cli;
+  signal(SIGXFSZ, SIG_IGN);  // a file that may grow no more is an error of writing, told as such
   try {
     return static_cast<int>(run({argv + 1, argv + argc}));
   } catch (const Failure& failure) {

@@ -63,8 +63,12 @@ void leave_terminal_clean() {
   struct sigaction action{};
   action.sa_handler = clear_and_die;
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
-  for (const int signal_number : {SIGINT, SIGTERM, SIGHUP})
-    static_cast<void>(sigaction(signal_number, &action, nullptr));
+  for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before{};
+    const bool known = sigaction(signal_number, nullptr, &before) == 0;
+    if (known && before.sa_handler != SIG_IGN)  // what nohup ignores stays ignored
+      static_cast<void>(sigaction(signal_number, &action, nullptr));
+  }
 }
 
 // A header or a file's name may hold anything: a message stays one line of plain text.

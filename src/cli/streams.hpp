@@ -44,6 +44,7 @@ class FileSink : public ByteSink {
   FileSink& operator=(const FileSink&) = delete;
   bool write(std::string_view bytes) override;
   void commit();  // throws Failure
+  [[nodiscard]] bool failed() const { return error_ != 0; }
   [[nodiscard]] Failure failure() const;
   [[nodiscard]] bool is_same_file(int descriptor) const;
 

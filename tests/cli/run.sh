@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs one command-line case: run.sh TOOL FOLDER. In the folder: cmd (one shell line or more, with the
-# tool as `metindex`), and what is expected: out, err (nothing if absent), code (0 if absent), and any
+# tool as `metindex`), and what is expected: out, err (nothing if absent), code (0 if absent; 77 skips), and any
 # file NAME.expected that the command must have written as NAME. UPDATE=1 rewrites the expectations.
 set -u
 tool=$(realpath "$1")
@@ -13,6 +13,7 @@ find "$case" -maxdepth 1 -type f ! -name cmd ! -name out ! -name err ! -name cod
 cd "$work/in" || exit 1
 env -u NO_COLOR -u COLUMNS PATH="$work/bin:$PATH" LC_ALL=C bash "$case/cmd" >../out 2>../err </dev/null
 code=$?
+[ "$code" != 77 ] || { echo "skipped: $(basename "$case") cannot run here"; exit 77; }
 failed=0
 expect() {  # what it was, what it should be
   if [ "${UPDATE:-}" = 1 ]; then
