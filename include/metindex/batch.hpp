@@ -56,15 +56,17 @@ struct BatchOptions {
   bool bounds = false;  // columns <id>_low and <id>_high
   char comment = 0;     // lines that begin with it are passed on; 0: there are none
   OnProblem on_problem = OnProblem::keep;
+  bool strict = false;          // a warning about the first rows of a column ends the run
   std::size_t threads = 0;      // 0: as many as the machine has, up to 16
   std::size_t chunk_bytes = 0;  // how much a thread takes at a time; 0: chosen
 };
 
 struct BatchSummary {
-  std::uint64_t rows = 0;      // records read, without the header
-  std::uint64_t scored = 0;    // with a value for at least one index asked for
-  std::uint64_t problems = 0;  // with a flag that speaks of the data
-  std::uint64_t dropped = 0;   // of these, not written
+  std::uint64_t rows = 0;             // records read, without the header
+  std::uint64_t scored = 0;           // with a value for at least one index asked for
+  std::uint64_t problems = 0;         // with a flag that speaks of the data
+  std::uint64_t dropped = 0;          // of these, not written
+  std::vector<std::string> warnings;  // about columns as a whole
   std::vector<std::pair<std::string, std::uint64_t>>
       flags;  // "insulin:missing" -> rows, commonest first
 };

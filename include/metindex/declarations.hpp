@@ -42,11 +42,13 @@ struct Range {  // both ends inclusive
 // A unit of one analyte, with what is known of values in it.
 struct AnalyteUnit {
   std::string id;
-  std::string system;           // "conventional", "si", or empty
-  Range possible;               // outside: not a result
-  Range plausible;              // outside: refused unless the unit is confirmed
-  Range usual;                  // outside: kept and flagged
-  Range bare;                   // a number without its unit must lie inside
+  std::string system;  // "conventional", "si", or empty
+  Range possible;      // outside: not a result
+  Range plausible;     // outside: refused unless the unit is confirmed
+  Range usual;         // outside: kept and flagged
+  Range bare;          // a number without its unit must lie inside
+  std::optional<Range>
+      typical;  // where the median of a column in this unit is expected; or `median`
   std::optional<Range> median;  // a column whose median lies here may be in this unit
 };
 

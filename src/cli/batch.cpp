@@ -34,6 +34,7 @@ bool shows_progress(const CommandLine& line) {
 ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   BatchOptions options = line.batch;
   options.assess = line.assess;
+  options.strict = line.strict;
   for (const std::string& file : line.files)
     must_be_readable(file);  // told before anything is done
   FileSink sink(line.output);
@@ -60,6 +61,10 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   if (rejects) rejects->commit();
   if (!line.quiet) {
     for (const std::string& text : summary_lines(summary)) say(text);
+  }
+  if (line.strict && !summary.warnings.empty()) {
+    throw Failure{ExitCode::problems,
+                  "with --strict, a warning about a column counts as a problem"};
   }
   if (line.strict && summary.problems > 0) {
     throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " +

@@ -13,6 +13,7 @@ std::string summary_json(const BatchSummary& summary) {
                                  {"scored", summary.scored},
                                  {"problems", summary.problems},
                                  {"dropped", summary.dropped}};
+  json["warnings"] = summary.warnings;
   json["flags"] = nlohmann::ordered_json::object();
   for (const auto& [flag, rows] : summary.flags) json["flags"][flag] = rows;
   return json.dump(2) + "\n";

@@ -24,6 +24,7 @@ AnalyteUnit declare_analyte_unit(const Node& node, const std::string& owner) {
   unit.usual = table.range("usual").value_or(unit.plausible);
   unit.bare = table.range("bare").value_or(unit.plausible);
   unit.median = table.range("median");
+  unit.typical = table.range("typical");
   table.done();
   return unit;
 }

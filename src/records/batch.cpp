@@ -57,13 +57,19 @@ class TableRun {
   TableRun(RunState& state, ByteSource& source, const std::string& name)
       : state_(state),
         reader_(source, state.options.chunk_bytes),
-        task_{name, state.options, {}, {}, {}, {}, false} {}
+        task_{name, state.options, {}, {}, {}, {}, false},
+        rows_before_(state.tally.rows()) {
+    state_.tally.begin_table();
+  }
 
   BatchOutcome run() {
     if (auto outcome = open()) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
+    if (auto outcome = check_first_rows()) return *outcome;
     if (auto outcome = begin_output()) return *outcome;
-    return score_rows();
+    const BatchOutcome outcome = score_rows();
+    if (outcome.status == Ending::done) check_all_rows();
+    return outcome;
   }
 
  private:
@@ -159,6 +165,27 @@ class TableRun {
     return make_table_plan(state_.catalogue, state_.options, start, teller, task_.plan);
   }
 
+  std::optional<BatchOutcome> check_first_rows() {
+    warnings_ = check_columns(*task_.plan.plan, task_.plan.readers, start_);
+    for (const std::string& warning : warnings_) state_.tally.warn(task_.name, warning);
+    if (warnings_.empty() || !state_.options.strict) return std::nullopt;
+    return bad_input("with --strict, a warning about a column ends the run");
+  }
+
+  // What the first rows did not show.
+  void check_all_rows() {
+    std::vector<OddNumbers> odd = state_.tally.odd();
+    odd.resize(task_.plan.readers.size());
+    const std::uint64_t rows = state_.tally.rows() - rows_before_;
+    for (const std::string& warning : check_table(task_.plan.readers, odd, rows)) {
+      const std::string column = warning.substr(0, warning.find("': "));
+      const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const auto& w) {
+        return w.compare(0, column.size(), column) == 0;
+      });
+      if (!known) state_.tally.warn(task_.name, warning);
+    }
+  }
+
   std::optional<BatchOutcome> begin_output() {
     task_.with_rejects = state_.rejects != nullptr;
     task_.writer.emplace(task_.plan, state_.options, task_.dialect, header_,
@@ -242,6 +269,8 @@ class TableRun {
   std::vector<Record> before_header_;
   Record header_record_{};
   std::vector<std::string> header_;
+  std::vector<std::string> warnings_;  // about the first rows
+  std::uint64_t rows_before_;          // of earlier tables
 };
 
 }  // namespace records

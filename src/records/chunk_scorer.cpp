@@ -56,6 +56,8 @@ void ChunkScorer::score_block(ScoredChunk& result) {
   if (!task_.plan.empty_columns.empty()) check_empty_columns(result);
   cells_.fill(block_, task_.writer->columns(), panels_,
               [&](const Record& record, const CellReader& reader, const Value& value) {
+                const auto input = static_cast<std::size_t>(&reader - task_.plan.readers.data());
+                result.tally.count_odd(input, reader, value);
                 tell(record, reader, value, result.tally);
               });
   evaluate(plan_, panels_, evaluation_, workspace_);

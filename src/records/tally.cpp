@@ -36,11 +36,18 @@ void Tally::add(const ChunkTally& chunk) {
   summary_.dropped += chunk.dropped_;
   for (const auto& [flag, rows] : chunk.flags_) flags_[flag_text(flag)] += rows;
   for (const auto& [flag, rows] : chunk.other_flags_) flags_[flag] += rows;
+  if (odd_.size() < chunk.odd_.size()) odd_.resize(chunk.odd_.size());
+  for (std::size_t i = 0; i < chunk.odd_.size(); ++i) odd_[i].add(chunk.odd_[i]);
   for (const auto& message : chunk.messages_) {
     if (++told_[message.kind] <= kMostMessages) teller_(message.text);
   }
   for (const auto& [kind, count] : chunk.told_)
     told_[kind] += count - std::min(count, kMostMessages);  // those that were never made
+}
+
+void Tally::warn(const std::string& name, const std::string& warning) {
+  summary_.warnings.push_back(name + ": " + warning);
+  teller_(name + ": warning: " + warning);
 }
 
 void Tally::tell_rest(const std::string& name) {

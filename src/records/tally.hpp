@@ -10,6 +10,7 @@
 
 #include "assess/flags.hpp"
 #include "metindex/batch.hpp"
+#include "records/column_check.hpp"
 
 namespace metindex::records {
 
@@ -37,6 +38,10 @@ class ChunkTally {
   void tell(std::string_view kind, std::uint64_t line, std::string text) {
     messages_.push_back({line, std::string(kind), std::move(text)});
   }
+  void count_odd(std::size_t input, const CellReader& reader, const Value& value) {
+    if (odd_.size() <= input) odd_.resize(input + 1);
+    odd_[input].count(reader, value);
+  }
   // In the order of lines, however the chunk was gone through.
   void sort_messages();
 
@@ -55,6 +60,7 @@ class ChunkTally {
   std::map<std::string, std::uint64_t> other_flags_;
   std::map<std::string, std::uint64_t> told_;
   std::vector<Message> messages_;
+  std::vector<OddNumbers> odd_;  // by input
 };
 
 // Of a whole run.
@@ -63,6 +69,10 @@ class Tally {
   explicit Tally(Teller teller) : teller_(std::move(teller)) {}
 
   void tell(const std::string& line) const { teller_(line); }
+  void begin_table() { odd_.clear(); }
+  void warn(const std::string& name, const std::string& warning);
+  // Of the table at hand.
+  [[nodiscard]] const std::vector<OddNumbers>& odd() const { return odd_; }
   void add(const ChunkTally& chunk);        // tells the first 20 messages of a kind
   void tell_rest(const std::string& name);  // "labs.csv: and 334 more ..."
   [[nodiscard]] std::uint64_t rows() const { return summary_.rows; }
@@ -72,6 +82,7 @@ class Tally {
   Teller teller_;
   std::map<std::string, std::uint64_t> told_;
   std::map<std::string, std::uint64_t> flags_;
+  std::vector<OddNumbers> odd_;
   BatchSummary summary_;
 };
 
