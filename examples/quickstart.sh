@@ -4,7 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-examples/install-packages.sh g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
+examples/install-packages.sh g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev \
+  zlib1g-dev libzstd-dev
 
 cmake --preset release -DMETINDEX_TESTS=OFF >/dev/null
 cmake --build --preset release --target metindex_tool

@@ -10,6 +10,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 examples/install-packages.sh g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev doctest-dev \
+  zlib1g-dev libzstd-dev zstd \
   clang-19 clang-tidy-19 clang-format-19 shellcheck pkg-config jq
 
 # Published check values and real files, where they lie beside the checkout; tests that need them skip otherwise.
