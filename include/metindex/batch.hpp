@@ -51,6 +51,7 @@ struct BatchOptions {
       columns;  // {"glucose", "FPG"}: header or position from 1
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
   char delimiter = 0;                                      // 0: found from the header line
+  std::string encoding;  // of the input, any name iconv knows; "": found, UTF-8 being checked
   TableFormat format = TableFormat::same;
   int digits = 0;       // significant digits; 0: as many as needed
   bool bounds = false;  // columns <id>_low and <id>_high
@@ -102,7 +103,8 @@ class BatchScorer {
   // Called after each chunk.
   void report_to(std::function<void(const BatchProgress&)> report);
 
-  // `name` stands in messages. The outcome's summary covers all tables so far.
+  // `name` stands in messages. Gzip and zstd are unpacked, UTF-16 and UTF-32 read as UTF-8. The
+  // outcome's summary covers all tables so far.
   BatchOutcome score(ByteSource& source, const std::string& name);
 
  private:

@@ -41,7 +41,7 @@ struct Raw {
   std::map<std::string, std::string> values, factors;
   std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from,
               to, analyte;
-  std::string comment, on_problem = "keep", rejects, summary;
+  std::string comment, encoding, on_problem = "keep", rejects, summary;
   bool progress = false;
   int digits = 0, threads = 0;
   bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false,
@@ -159,7 +159,7 @@ class Reader {
 
   void build_batch() {
     batch_->add_option("files", raw_.files, "tables to read; - or none: standard input");
-    batch_->add_option("-o,--output", raw_.output, "write here instead of standard output")
+    batch_->add_option("-o,--output", raw_.output, "write to this file; .gz, .zst: packed")
         ->type_name("FILE");
     batch_->add_option("--column", raw_.columns, "read an analyte from a column")
         ->type_name("ANALYTE=HEADER")
@@ -171,6 +171,7 @@ class Reader {
         ->allow_extra_args(false);
     batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
         ->type_name("CHAR");
+    batch_->add_option("--encoding", raw_.encoding, "such as windows-1252")->type_name("NAME");
     batch_->add_option("--comment", raw_.comment, "lines that begin with it are passed on unread")
         ->type_name("CHAR");
     batch_
@@ -361,6 +362,7 @@ class Reader {
       line.batch.columns.push_back(split_pair(column, "--column"));
     for (const std::string& unit : raw_.units)
       line.batch.units.push_back(split_pair(unit, "--unit"));
+    line.batch.encoding = raw_.encoding;
     if (!raw_.delimiter.empty())
       line.batch.delimiter = read_character(raw_.delimiter, "--delimiter");
     if (!raw_.comment.empty()) line.batch.comment = read_character(raw_.comment, "--comment");

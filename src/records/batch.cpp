@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "bytes/decode.hpp"
 #include "records/chunk_scorer.hpp"
 #include "records/in_order.hpp"
 #include "text/text.hpp"
@@ -56,13 +57,15 @@ class TableRun {
  public:
   TableRun(RunState& state, ByteSource& source, const std::string& name)
       : state_(state),
-        reader_(source, state.options.chunk_bytes),
+        decoder_(source, state.options.encoding),
+        reader_(decoder_, state.options.chunk_bytes),
         task_{name, state.options, {}, {}, {}, {}, false},
         rows_before_(state.tally.rows()) {
     state_.tally.begin_table();
   }
 
   BatchOutcome run() {
+    if (auto outcome = decode()) return *outcome;
     if (auto outcome = open()) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
     if (auto outcome = check_first_rows()) return *outcome;
@@ -79,6 +82,16 @@ class TableRun {
   }
   BatchOutcome bad_line(std::uint64_t line, const std::string& what) const {
     return failed(Ending::bad_input, task_.name + ":" + std::to_string(line) + ": " + what);
+  }
+
+  std::optional<BatchOutcome> decode() {
+    if (const auto refusal = decoder_.open()) {
+      if (refusal->bad_option) return failed(Ending::bad_option, refusal->message);
+      return refusal->line == 0 ? bad_input(refusal->message)
+                                : bad_line(refusal->line, refusal->message);
+    }
+    if (decoder_.encoding_was_found()) say(decoder_.encoding() + " is read as UTF-8");
+    return std::nullopt;
   }
 
   // The header, the lines before it, and the first rows.
@@ -263,6 +276,7 @@ class TableRun {
   }
 
   RunState& state_;
+  bytes::Decoder decoder_;
   ChunkReader reader_;
   TableTask task_;
   RecordBlock start_;  // the first rows

@@ -7,7 +7,6 @@
 namespace metindex::records {
 namespace {
 
-constexpr std::string_view kNotText = "this is not a text file";
 constexpr std::string_view kTooLong =
     "a row of more than 500 MB begins here; is a quote opened and never closed?";
 
@@ -29,7 +28,7 @@ std::string_view first_line(std::string_view text, const Dialect& dialect) {
 
 // Reads until `wanted` bytes are held, or less: what one read gives is enough once something came.
 bool ChunkReader::fill(std::size_t wanted) {
-  if (at_end_ || !error_.empty()) return false;
+  if (at_end_ || !failure_.empty()) return false;
   if (begin_ > 0 && begin_ + wanted + Text::kPadding > data_.size()) {
     std::memmove(data_.data(), data_.data() + begin_, held());
     end_ = held();
@@ -39,8 +38,7 @@ bool ChunkReader::fill(std::size_t wanted) {
     data_.resize(begin_ + wanted + Text::kPadding);
   const auto n = source_.read(data_.data() + end_, begin_ + wanted - end_);
   if (!n) {
-    error_ = source_.why();
-    error_line_ = line_;
+    failure_ = source_.why();
     return false;
   }
   end_ += *n;
@@ -52,9 +50,8 @@ std::string ChunkReader::open(char delimiter, char comment) {
   constexpr std::size_t kFirst = std::size_t{64} << 10U;
   while (held() < kFirst && fill(kFirst)) {
   }
-  if (!error_.empty()) return error_;
+  if (held() == 0 && !failure_.empty()) return failure_;
   std::string_view text(data_.data(), held());
-  if (text.find('\0') != std::string_view::npos) return std::string(kNotText);
   if (text.empty()) return "the file is empty; a header line is expected";
   dialect_.byte_order_mark = text.substr(0, kByteOrderMark.size()) == kByteOrderMark;
   if (dialect_.byte_order_mark) {
@@ -85,7 +82,8 @@ void ChunkReader::look_ahead(RecordBlock& block, std::size_t most) {
       error_ = scanner.error();
       error_line_ = scanner.error_line();
     }
-    const bool all = found.damaged || !error_.empty() || (at_end_ && found.size == held());
+    const bool all =
+        found.damaged || !error_.empty() || !failure_.empty() || (at_end_ && found.size == held());
     if (all || block.records.size() == most) return;
   }
 }
@@ -118,8 +116,8 @@ ChunkReader::Held ChunkReader::hold_records(std::size_t limit) {
   for (;;) {
     const Held found = find_records(limit);
     if (found.size > 0 || !error_.empty() || (at_end_ && held() == 0)) return found;
-    if (held() >= kMostBytes) {
-      error_ = kTooLong;
+    if (!failure_.empty() || held() >= kMostBytes) {
+      error_ = failure_.empty() ? kTooLong : failure_;
       error_line_ = line_;
       return found;
     }

@@ -28,8 +28,8 @@ class ChunkReader {
   explicit ChunkReader(ByteSource& source, std::size_t chunk_bytes = 0)
       : source_(source), chunk_bytes_(chunk_bytes == 0 ? kChunkBytes : chunk_bytes) {}
 
-  // Reads the first bytes and finds out what they are: skips a byte order mark, refuses what is not
-  // text. Returns "" or what is wrong. `delimiter` 0: found from the first line that is no comment.
+  // Reads the first bytes and finds out what they are; skips a byte order mark. Returns "" or what
+  // is wrong. `delimiter` 0: found from the first line that is no comment.
   std::string open(char delimiter, char comment);
   [[nodiscard]] const Dialect& dialect() const { return dialect_; }
 
@@ -62,6 +62,7 @@ class ChunkReader {
   std::size_t begin_ = 0, end_ = 0;
   std::uint64_t line_ = 1;
   bool at_end_ = false, damaged_ = false;
+  std::string failure_;  // of the source; an error once the whole records before it are given out
   std::string error_;
   std::uint64_t error_line_ = 1;
 };
