@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/packed_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/streams.hpp"
 #include "cli/summary.hpp"
@@ -19,8 +20,8 @@ bool shows_progress(const CommandLine& line) {
   return !line.quiet && isatty(STDERR_FILENO) != 0 && !rows_on_terminal;
 }
 
-[[noreturn]] void fail(const BatchOutcome& outcome, const FileSink& sink,
-                       const std::optional<FileSink>& rejects) {
+[[noreturn]] void fail(const BatchOutcome& outcome, const PackedFile& sink,
+                       const std::optional<PackedFile>& rejects) {
   switch (outcome.status) {
     case BatchOutcome::Status::bad_option: throw Failure{ExitCode::usage, outcome.message};
     case BatchOutcome::Status::output_failed:
@@ -37,12 +38,12 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   options.strict = line.strict;
   for (const std::string& file : line.files)
     must_be_readable(file);  // told before anything is done
-  FileSink sink(line.output);
+  PackedFile sink(line.output);
   const auto tell = [&](const std::string& text) {
     if (!line.quiet) say(text);
   };
   BatchScorer scorer(catalogue, options, sink, tell);
-  std::optional<FileSink> rejects;
+  std::optional<PackedFile> rejects;
   if (!line.rejects.empty()) scorer.reject_to(rejects.emplace(line.rejects));
   BatchSummary summary;
   for (const std::string& file : line.files) {
