@@ -7,29 +7,11 @@
 #include <cstdint>
 #include <numeric>
 
+#include "text/letters.hpp"
 #include "text/utf8.hpp"
 
 namespace metindex::text {
 namespace {
-
-bool is_blank(char32_t c) {
-  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x3000;
-}
-
-char32_t lower_letter(char32_t c) {
-  if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
-      (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) {
-    return c + 32;
-  }
-  if (c == 0x15E) return 0x15F;  // Ş
-  if (c == 0x130) return 'i';    // İ
-  return c;
-}
-
-bool is_punctuation(char32_t c) {
-  return c < 0x80 && c != '%' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') &&
-         !(c >= 'A' && c <= 'Z');
-}
 
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -77,11 +59,20 @@ std::string lower(std::string_view s) {
 
 bool equal_folded(std::string_view a, std::string_view b) { return lower(a) == lower(b); }
 
+std::string narrow(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t at = 0; at < s.size();)
+    append_code_point(out, narrow_letter(next_code_point(s, at)));
+  return out;
+}
+
 std::string fold_name(std::string_view s) {
   std::string out;
+  out.reserve(s.size());
   for (std::size_t at = 0; at < s.size();) {
-    const char32_t c = lower_letter(next_code_point(s, at));
-    if (!is_blank(c) && !is_punctuation(c)) append_code_point(out, c);
+    const char32_t c = folded_letter(next_code_point(s, at));
+    if (!is_blank(c) && !is_punctuation(c) && !is_combining_mark(c)) append_code_point(out, c);
   }
   return out;
 }
@@ -89,9 +80,7 @@ std::string fold_name(std::string_view s) {
 std::string fold_unit(std::string_view s) {
   std::string out;
   for (std::size_t at = 0; at < s.size();) {
-    char32_t c = lower_letter(next_code_point(s, at));
-    if (c == 0xB5 || c == 0x3BC) c = 'u';
-    if (c == 0xB2) c = '2';
+    const char32_t c = folded_letter(next_code_point(s, at));
     if (!is_blank(c) && c != '[' && c != ']' && c != '{' && c != '}' && c != '^')
       append_code_point(out, c);
   }

@@ -41,6 +41,12 @@ TEST_CASE("text: names and units are folded for comparing") {
   CHECK(text::fold_name("hba1c_pct") == "hba1cpct");
   CHECK(text::fold_name("Nüchternglukose") == text::fold_name("NÜCHTERN-GLUKOSE"));
   CHECK(text::fold_name("空腹血糖") == "空腹血糖");
+  CHECK(text::fold_name("Glycémie À JEUN, açlık İĞŞ ÿž") == "glycemieajeunaclikigsyz");
+  CHECK(text::fold_name("e\xCC\x81") == "e");  // an accent behind its letter
+  CHECK(text::fold_name("ＨｂＡ１ｃ（％）") == "hba1c%");
+  CHECK(text::fold_name("µIU μIU m²") == "uiuuium2");
+  CHECK(text::fold_name("C\xE2\x80\x91peptide “x” a·b") == "cpeptidexab");
+  CHECK(text::narrow("（ｍｇ／ｄＬ）　é") == "(mg/dL) é");
 
   CHECK(text::fold_unit("mg/dL") == "mg/dl");
   CHECK(text::fold_unit("u[IU]/mL") == "uiu/ml");
@@ -52,6 +58,7 @@ TEST_CASE("text: names and units are folded for comparing") {
   CHECK(text::fold_unit("kg/m^2") == "kg/m2");
   CHECK(text::fold_unit("%{JDS}") == text::fold_unit("% JDS"));
   CHECK(text::fold_unit("mmol/mol") != text::fold_unit("mmol/L"));
+  CHECK(text::fold_unit("ｍｇ／ｄＬ") == "mg/dl");
   CHECK(text::fold_unit("") == "");
 }
 
