@@ -77,6 +77,8 @@ struct KnownColumn {
   std::string unit;       // empty: not implied
   std::string from;       // the data set that documents it
   std::string converted;  // the column this one was computed from, which is preferred
+  std::string with;       // taken for this only in a table that also has this column
+  std::string note;       // said where the column is read
   std::vector<std::pair<std::string, std::string>> codes;  // cell -> category id; "" = unknown
 };
 
@@ -86,6 +88,7 @@ struct Analyte {
   std::string caution;  // said wherever a band is shown
   int rank = 100;       // order in options and output
   std::vector<std::string> headers, loinc;
+  std::vector<std::string> ambiguous;  // headers with other meanings too: read only with a unit
   std::vector<KnownColumn> columns;
   std::vector<AnalyteUnit> units;  // the first is canonical; empty for categories
   std::vector<Conversion> conversions;
@@ -176,6 +179,14 @@ struct Dataset {
   Place place;
 };
 
+// How a study writes the number of a field, of a visit and of a repeat as the name of a column:
+// "{field}-{visit}.{repeat}". Any of the forms stands for any other.
+struct FieldNames {
+  std::string id, title;
+  std::vector<std::string> forms;
+  Place place;
+};
+
 struct Declarations {
   std::vector<Unit> units;
   std::vector<Analyte> analytes;
@@ -187,6 +198,8 @@ struct Declarations {
   std::vector<Dataset> datasets;
   std::vector<std::string> missing_cells;  // how tables write "no value"
   std::vector<std::string> never_headers;  // "ogtt*"
+  std::vector<std::string> unit_words;     // "unit": columns that hold the unit of another
+  std::vector<FieldNames> field_names;
 };
 
 }  // namespace metindex

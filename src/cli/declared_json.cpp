@@ -84,6 +84,7 @@ Json to_json(const Catalogue& /*catalogue*/, const Analyte& analyte) {
           {"caution", text_or_null(analyte.caution)},
           {"note", text_or_null(analyte.note)},
           {"headers", analyte.headers},
+          {"headers_with_unit", analyte.ambiguous},
           {"columns", columns},
           {"loinc", analyte.loinc}};
 }

@@ -84,6 +84,7 @@ class Explainer {
     std::vector<std::string> columns = analyte.headers;
     for (const KnownColumn& column : analyte.columns) columns.push_back(column.name);
     page_.term("Headers", text::join(columns, ", "));
+    page_.term("With unit", text::join(analyte.ambiguous, ", "));
     page_.term("LOINC", text::join(analyte.loinc, ", "));
     schemes(analyte.id, analyte.scheme);
   }

@@ -68,6 +68,8 @@ KnownColumn declare_column(const Node& node, const std::string& owner) {
   column.unit = table.text_or("unit", "");
   column.from = table.text("from");
   column.converted = table.text_or("converted", "");
+  column.with = table.text_or("with", "");
+  column.note = table.text_or("note", "");
   if (const Node* codes = table.any("codes")) {
     Table code_table(*codes, table.what());
     for (const auto& [cell, meaning] : code_table.rest()) {
@@ -102,6 +104,7 @@ Analyte declare_analyte(const Node& node) {
   analyte.caution = table.text_or("caution", "");
   analyte.rank = table.whole("rank", 100);
   analyte.headers = table.texts("headers");
+  analyte.ambiguous = table.texts("ambiguous");
   analyte.loinc = table.texts("loinc");
   for (const Node& n : table.tables("columns"))
     analyte.columns.push_back(declare_column(n, table.what()));

@@ -95,4 +95,15 @@ Dataset declare_dataset(const Node& node) {
   return dataset;
 }
 
+FieldNames declare_field_names(const Node& node) {
+  Table table(node, "field_names '" + Table(node, "field_names").text("id") + "'");
+  FieldNames names;
+  names.id = table.text("id");
+  names.title = table.text("title");
+  names.forms = table.texts("forms");
+  names.place = node.place;
+  table.done();
+  return names;
+}
+
 }  // namespace metindex::loader

@@ -34,6 +34,8 @@ class Merger {
     for (const Node& n : table.tables("reference"))
       put(all_.references, declare_reference(n), "reference");
     for (const Node& n : table.tables("dataset")) put(all_.datasets, declare_dataset(n), "dataset");
+    for (const Node& n : table.tables("field_names"))
+      put(all_.field_names, declare_field_names(n), "field_names");
     read_schemes(table.tables("scheme"));
     if (const Node* cells = table.any("cells")) {
       Table t(*cells, "cells");
@@ -43,6 +45,7 @@ class Merger {
     if (const Node* headers = table.any("headers")) {
       Table t(*headers, "headers");
       append(all_.never_headers, t.texts("never"));
+      append(all_.unit_words, t.texts("unit_words"));
       t.done();
     }
     table.done();
@@ -87,6 +90,7 @@ class Merger {
     if (replaces_ && found != all_.analytes.end()) {
       refuse_other_keys(node, analyte.id);
       append(found->headers, analyte.headers);
+      append(found->ambiguous, analyte.ambiguous);
       append(found->loinc, analyte.loinc);
       found->columns.insert(found->columns.end(), analyte.columns.begin(), analyte.columns.end());
       if (!analyte.scheme.empty()) found->scheme = analyte.scheme;
@@ -99,8 +103,8 @@ class Merger {
   }
 
   static void refuse_other_keys(const Node& node, const std::string& id) {
-    constexpr std::array<std::string_view, 5> kMay = {"id", "headers", "loinc", "columns",
-                                                      "scheme"};
+    constexpr std::array<std::string_view, 6> kMay = {"id",    "headers", "ambiguous",
+                                                      "loinc", "columns", "scheme"};
     for (const Entry& entry : node.entries) {
       if (std::find(kMay.begin(), kMay.end(), entry.key) != kMay.end()) continue;
       fail(entry.node.place, "analyte '" + id +

@@ -61,6 +61,7 @@ class Validator {
       for (const auto& [header, analyte] : dataset.columns)
         known(analytes_, analyte, "analyte", dataset.place);
     }
+    for (const FieldNames& names : all_.field_names) check(names);
   }
 
  private:
@@ -99,6 +100,7 @@ class Validator {
     for (const Analyte& analyte : all_.analytes) {
       Names names = analyte.headers;
       names.push_back(analyte.id);
+      names.insert(names.end(), analyte.ambiguous.begin(), analyte.ambiguous.end());
       for (const std::string& name : names) {
         const auto [found, fresh] = headers.emplace(text::fold_name(name), analyte.id);
         if (!fresh && found->second != analyte.id) {
@@ -211,6 +213,21 @@ class Validator {
       for (const std::string& analyte : *list) {
         if (analyte != "*") known(analytes_, analyte, "analyte", context.place);
       }
+    }
+  }
+
+  static void check(const FieldNames& names) {
+    for (const std::string& form : names.forms) {
+      std::string rest = form;
+      bool numbered = true;
+      for (const std::string_view part : {"{field}", "{visit}", "{repeat}"}) {
+        const std::size_t at = rest.find(part);
+        if (at != std::string::npos) rest.erase(at, part.size());
+        numbered = numbered && (at != std::string::npos || part == "{repeat}");
+      }
+      if (numbered && rest.find_first_of("{}") == std::string::npos) continue;
+      fail(names.place, "field_names '" + names.id + "': '" + form +
+                            "' must have {field} and {visit}, may have {repeat}, each once");
     }
   }
 

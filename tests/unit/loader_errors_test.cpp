@@ -66,6 +66,20 @@ TEST_CASE("loader errors: what one declaration says of another") {
         "own.toml:1: no reference is called 'ngps'; did you mean 'ngsp'?");
 }
 
+TEST_CASE("loader errors: headers that mean two things, and forms without their numbers") {
+  CHECK(error_of("[[analyte]]\nid = \"glucose\"\nambiguous = [\"insulin\"]\n")
+            .find("header 'insulin' means glucose and insulin") != std::string::npos);
+  const auto form = [](const std::string& text) {
+    return error_of("[[field_names]]\nid = \"s\"\ntitle = \"t\"\nforms = [\"" + text + "\"]\n");
+  };
+  CHECK(form("{field}-{visit}") == "no error");
+  for (const std::string text : {"{field}", "{visit}.{repeat}", "{field}-{visit}-{visit}",
+                                 "{field}-{visit}{", "{field}-{visit}.{other}"}) {
+    CHECK(form(text) == "own.toml:1: field_names 's': '" + text +
+                            "' must have {field} and {visit}, may have {repeat}, each once");
+  }
+}
+
 TEST_CASE("loader errors: formulas, with the character") {
   CHECK(error_of(index("a", "glucos[mg/dL] * 2")) ==
         "own.toml:1: index 'a': formula, character 1: nothing is called 'glucos'; did you mean "

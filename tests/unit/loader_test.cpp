@@ -71,6 +71,23 @@ TEST_CASE("loader: spellings, headers and a default scheme are added") {
   CHECK(read_value(own, glucose, "Entfällt").status == Status::missing);
 }
 
+TEST_CASE("loader: names that need a unit, words for units, and a study's names of fields") {
+  const Catalogue own = load(
+      "[[analyte]]\nid = \"glucose\"\nambiguous = [\"bz\"]\n"
+      "columns = [{ name = \"v7_1\", unit = \"mg/dL\", from = \"a study\", with = \"pseudonym\", "
+      "note "
+      "= \"measured twice\" }]\n"
+      "[headers]\nunit_words = [\"Masseinheit\"]\n"
+      "[[field_names]]\nid = \"study\"\ntitle = \"a study\"\nforms = [\"v{field}_{visit}\"]\n");
+  const Analyte& glucose = *own.analyte("glucose");
+  CHECK(glucose.ambiguous == std::vector<std::string>{"bz"});
+  CHECK(glucose.columns.back().with == "pseudonym");
+  CHECK(glucose.columns.back().note == "measured twice");
+  CHECK(own.declarations().unit_words.back() == "Masseinheit");
+  CHECK(own.declarations().field_names.back().forms ==
+        std::vector<std::string>{"v{field}_{visit}"});
+}
+
 TEST_CASE("loader: a note of one's own, and a later file over an earlier one") {
   const std::string note =
       "+++\nid = \"own_note\"\ntitle = \"t\"\nwhen = \"known(glucose)\"\npriority = "
