@@ -52,6 +52,8 @@ struct BatchOptions {
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
   char delimiter = 0;                                      // 0: found from the header line
   std::string encoding;  // of the input, any name iconv knows; "": found, UTF-8 being checked
+  bool header = true;  // false: the first line is a row, and `columns` says by number what is read
+  char delimiter = 0;  // 0: found from the header line
   TableFormat format = TableFormat::same;
   int digits = 0;       // significant digits; 0: as many as needed
   bool bounds = false;  // columns <id>_low and <id>_high

@@ -3,12 +3,26 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "panel/units.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
 namespace {
+
+constexpr std::size_t kMostNamed = 10;  // columns in one remark or question
+
+// "'a', 'b'", cut short where there are very many.
+std::string some_of(const std::vector<std::string>& names, std::string_view last = ", ") {
+  if (names.size() > kMostNamed) {
+    const std::vector<std::string> first(names.begin(), names.begin() + kMostNamed);
+    return text::join(first, ", ") + " and " + std::to_string(names.size() - kMostNamed) + " more";
+  }
+  if (names.size() < 2) return text::join(names, ", ");
+  return text::join({names.begin(), names.end() - 1}, ", ") + std::string(last) + names.back();
+}
 
 // "glucose=FPG", quoted where a shell would not take it as one word.
 std::string column_option(const std::string& analyte, const std::string& header) {
@@ -17,42 +31,51 @@ std::string column_option(const std::string& analyte, const std::string& header)
   return plain ? option : "'" + option + "'";
 }
 
+std::optional<std::size_t> to_position(const std::string& name) {
+  std::size_t position = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), position);
+  const bool number = error == std::errc{} && end == name.data() + name.size();
+  return number && position >= 1 ? std::optional(position - 1) : std::nullopt;
+}
+
 class Mapper {
  public:
   Mapper(const Catalogue& catalogue, const std::vector<std::string>& header,
          const BatchOptions& options)
-      : catalogue_(catalogue), header_(header), options_(options) {}
+      : catalogue_(catalogue),
+        all_(catalogue.declarations()),
+        header_(header),
+        options_(options),
+        matcher_(catalogue),
+        candidates_(all_.analytes.size()) {}
 
   Expected<HeaderMap> run() {
-    if (auto problem = apply_options()) return *problem;
-    find_dataset();
-    for (std::size_t i = 0; i < header_.size(); ++i) consider(i);
-    if (!left_alone_.empty()) {
-      map_.remarks.push_back("left alone, not fasting values or not measurements: " +
-                             text::join(left_alone_, ", "));
+    if (auto problem = apply_columns()) return *problem;
+    if (options_.header) {
+      find_words();
+      find_dataset();
+      for (std::size_t i = 0; i < header_.size(); ++i) consider(i);
+      say_left_alone();
     }
-    for (const Analyte& analyte : catalogue_.declarations().analytes) settle(analyte);
+    for (const Analyte& analyte : all_.analytes) settle(analyte);
     if (auto problem = apply_units()) return *problem;
     return std::move(map_);
   }
 
  private:
-  std::optional<std::size_t> find_column(const std::string& name) const {
-    const auto exact = std::find(header_.begin(), header_.end(), name);
-    if (exact != header_.end()) return static_cast<std::size_t>(exact - header_.begin());
-    std::size_t position = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), position);
-    const bool number = error == std::errc{} && end == name.data() + name.size();
-    if (number && position >= 1 && position <= header_.size()) return position - 1;
-    return std::nullopt;
-  }
+  // ---- what the options say ----
 
-  std::optional<Error> apply_options() {
+  std::optional<Error> apply_columns() {
+    if (!options_.header && options_.columns.empty()) {
+      return Error{
+          "--no-header: say by number which column is what, as in --column glucose=5 "
+          "--unit glucose=mg/dL"};
+    }
     for (const auto& [id, name] : options_.columns) {
       const Analyte* analyte = catalogue_.analyte(id);
       if (analyte == nullptr) return unknown_analyte(id);
-      const auto column = find_column(name);
-      if (!column) return no_column(name);
+      const Expected<std::size_t> column = find_column(id, name);
+      if (!column) return Error{column.error()};
       const auto twin = std::find_if(chosen_.begin(), chosen_.end(), [&](const Binding& b) {
         return b.column == *column || b.analyte == analyte;
       });
@@ -60,17 +83,59 @@ class Mapper {
         return Error{"--column " + id + "=" + name + ": " + named(*twin) + " is " +
                      twin->analyte->id + " already"};
       }
-      Binding binding{*column, analyte, header_[*column], {}, nullptr};
-      if (const auto match = match_header(catalogue_, header_[*column]);
-          match && match->analyte == analyte) {
-        binding.unit = match->unit;
-        binding.known = match->known;
-      } else if (match && match->known != nullptr) {
-        binding.unit = match->unit;  // glucose=LBXGLT: the unit is documented with the column
-      }
-      chosen_.push_back(binding);
+      choose(*column, *analyte);
     }
     return std::nullopt;
+  }
+
+  void choose(std::size_t column, const Analyte& analyte) {
+    Binding binding{column, &analyte, header_[column], {}};
+    const auto match =
+        options_.header ? matcher_.read(header_[column]).match : std::optional<HeaderMatch>();
+    if (match && match->analyte == &analyte) {
+      binding.unit = match->unit;
+      binding.known = match->known;
+    } else if (match && match->known != nullptr) {
+      binding.unit = match->unit;  // glucose=LBXGLT: the unit is documented with the column
+    }
+    chosen_.push_back(std::move(binding));
+    taken_.insert(column);
+  }
+
+  // By name, else by number.
+  Expected<std::size_t> find_column(const std::string& id, const std::string& name) {
+    const auto position = to_position(name);
+    if (!options_.header && !position) {
+      return Error{"--column " + id + "=" + name +
+                   ": without a header a column is named by its number, as in --column " + id +
+                   "=5"};
+    }
+    if (options_.header) {
+      std::vector<std::size_t> found;
+      for (std::size_t i = 0; i < header_.size(); ++i) {
+        if (header_[i] == name) found.push_back(i);
+      }
+      if (found.size() > 1) return several_called(id, name, found);
+      if (found.size() == 1 && position && found[0] != *position)
+        map_.remarks.push_back("--column " + id + "=" + name + " is " +
+                               named_column(name, found[0]));
+      if (found.size() == 1) return found[0];
+    }
+    if (position && *position < header_.size()) return *position;
+    if (position || text::to_number(name)) {
+      return Error{"there is no column " + name + "; the table has " +
+                   std::to_string(header_.size())};
+    }
+    return Error{"no column is called '" + name + "'" + text::did_you_mean(name, header_)};
+  }
+
+  static Error several_called(const std::string& id, const std::string& name,
+                              const std::vector<std::size_t>& columns) {
+    std::vector<std::string> numbers;
+    for (const std::size_t column : columns) numbers.push_back(std::to_string(column + 1));
+    return {"--column " + id + "=" + name + ": columns " + some_of(numbers, " and ") +
+            " are called '" + text::shown(name) + "'; choose by number, as in --column " + id +
+            "=" + numbers.front()};
   }
 
   std::optional<Error> apply_units() {
@@ -81,7 +146,7 @@ class Mapper {
                                         [&](const Binding& b) { return b.analyte == analyte; });
       if (binding == map_.bindings.end())
         return Error{"--unit " + id + ": no column is read as " + id};
-      const AnalyteUnit* known = panel::resolve_unit(catalogue_.declarations(), *analyte, unit);
+      const AnalyteUnit* known = panel::resolve_unit(all_, *analyte, unit);
       if (known == nullptr) {
         return Error{id + " has no unit '" + unit + "'; add " + unit_options(*analyte)};
       }
@@ -90,115 +155,165 @@ class Mapper {
     return std::nullopt;
   }
 
-  Error no_column(const std::string& name) const {
-    if (text::to_number(name)) {
-      return {"there is no column " + name + "; the table has " + std::to_string(header_.size())};
-    }
-    return {"no column is called '" + name + "'" + text::did_you_mean(name, header_)};
+  Error unknown_analyte(const std::string& id) const {
+    return {text::not_called("analyte", id, all_.analytes)};
   }
 
-  Error unknown_analyte(const std::string& id) const {
-    return {text::not_called("analyte", id, catalogue_.declarations().analytes)};
+  // ---- what the table is as a whole ----
+
+  // Those of the columns that data sets are known by, in small letters.
+  void find_words() {
+    std::unordered_set<std::string> wanted;
+    for (const Dataset& dataset : all_.datasets) {
+      for (const std::string& word : dataset.headers) wanted.insert(text::lower(word));
+    }
+    for (const Analyte& analyte : all_.analytes) {
+      for (const KnownColumn& column : analyte.columns) {
+        if (!column.with.empty()) wanted.insert(text::lower(column.with));
+      }
+    }
+    std::size_t longest = 0;
+    for (const std::string& word : wanted) longest = std::max(longest, word.size());
+    for (const std::string& name : header_) {
+      if (name.size() > longest) continue;
+      if (const auto found = wanted.find(text::lower(name)); found != wanted.end())
+        words_.insert(*found);
+    }
   }
 
   void find_dataset() {
-    for (const Dataset& dataset : catalogue_.declarations().datasets) {
-      const bool all = std::all_of(
-          dataset.headers.begin(), dataset.headers.end(), [&](const std::string& wanted) {
-            return std::any_of(header_.begin(), header_.end(),
-                               [&](const std::string& h) { return text::equal_folded(h, wanted); });
-          });
+    for (const Dataset& dataset : all_.datasets) {
+      const bool all =
+          std::all_of(dataset.headers.begin(), dataset.headers.end(),
+                      [&](const std::string& h) { return words_.count(text::lower(h)) > 0; });
       if (!all) continue;
-      dataset_ = &dataset;
+      by_dataset_.clear();
+      for (const auto& [name, analyte] : dataset.columns)
+        by_dataset_.emplace(text::lower(name), catalogue_.analyte(analyte));
       map_.remarks.push_back("this looks like " + dataset.title + ": " + dataset.warning);
     }
   }
 
-  // What the data set says of a header, null if nothing.
-  const Analyte* by_dataset(const std::string& header) const {
-    if (dataset_ == nullptr) return nullptr;
-    for (const auto& [name, analyte] : dataset_->columns) {
-      if (text::equal_folded(name, header)) return catalogue_.analyte(analyte);
-    }
-    return nullptr;
-  }
+  // ---- what each column says ----
 
   void consider(std::size_t column) {
-    const bool taken = std::any_of(chosen_.begin(), chosen_.end(),
-                                   [&](const Binding& b) { return b.column == column; });
-    if (taken) return;
-    if (const Analyte* analyte = by_dataset(header_[column])) {
-      candidates_.push_back({column, analyte, header_[column], {}, nullptr});
-      return;
+    if (taken_.count(column) > 0) return;
+    const std::string& header = header_[column];
+    if (!by_dataset_.empty()) {
+      const auto found = by_dataset_.find(text::lower(header));
+      if (found != by_dataset_.end()) return add({column, found->second, header, {}});
     }
-    if (never_matches(catalogue_, header_[column])) {
-      left_alone_.push_back("'" + header_[column] + "'");
+    const HeaderReading reading = matcher_.read(header);
+    if (reading.never) left_alone_.push_back("'" + text::shown(header) + "'");
+    if (!reading.match) return;
+    const HeaderMatch& match = *reading.match;
+    if (match.known != nullptr && !match.known->with.empty() &&
+        words_.count(text::lower(match.known->with)) == 0)
       return;
+    if (!match.first_visit) {
+      later_visits_.push_back("'" + text::shown(header) + "'");
+    } else if (!doubtful(column, match)) {
+      add({column, match.analyte, header, match.unit, match.known});
     }
-    const auto match = match_header(catalogue_, header_[column]);
-    if (!match) return;
-    const bool unit_given =
-        std::any_of(options_.units.begin(), options_.units.end(),
-                    [&](const auto& u) { return u.first == match->analyte->id; });
-    if (!match->sure && !unit_given) {
-      map_.remarks.push_back("column '" + header_[column] +
-                             "' is not read: what stands in parentheses is no unit of " +
-                             match->analyte->id + "; if it is " + match->analyte->name +
-                             ", add --column " +
-                             column_option(match->analyte->id, header_[column]));
-      return;
-    }
-    if (!match->problem.empty() && !unit_given) {
-      map_.doubts.push_back(
-          {match->analyte, "column '" + header_[column] + "': " + match->problem});
-      return;
-    }
-    candidates_.push_back({column, match->analyte, header_[column], match->unit, match->known});
   }
 
-  static std::string named(const Binding& b) {
-    return "'" + b.header + "' (column " + std::to_string(b.column + 1) + ")";
-  }
-
-  // A column computed from another one that is there too steps back.
-  bool steps_back(const Binding& binding, std::vector<Binding>& list) {
-    if (binding.known == nullptr || binding.known->converted.empty()) return false;
-    const auto origin = std::find_if(list.begin(), list.end(), [&](const Binding& b) {
-      return b.known != nullptr && b.known->name == binding.known->converted;
-    });
-    if (origin == list.end()) return false;
-    map_.remarks.push_back("'" + binding.header + "' is '" + origin->header +
-                           "' in another unit; '" + origin->header + "' is read");
+  // True where the column is not read as what it seems to be, and why is said.
+  bool doubtful(std::size_t column, const HeaderMatch& match) {
+    const Analyte& analyte = *match.analyte;
+    const bool unit_given = std::any_of(options_.units.begin(), options_.units.end(),
+                                        [&](const auto& u) { return u.first == analyte.id; });
+    const bool about_unit = match.doubt != MatchDoubt::ambiguous;
+    if (match.doubt == MatchDoubt::none || (about_unit && unit_given)) return false;
+    const std::string what = "column '" + text::shown(header_[column]) + "'";
+    if (match.doubt == MatchDoubt::unit_unknown) {
+      map_.doubts.push_back({&analyte, what + ": " + match.problem});
+    } else {
+      map_.hints.push_back({&analyte, what + " is not read: " + match.problem + "; if it is " +
+                                          analyte.name + ", add --column " +
+                                          column_option(analyte.id, header_[column])});
+    }
     return true;
   }
 
-  void settle(const Analyte& analyte) {
-    const auto same = [&](const Binding& b) { return b.analyte == &analyte; };
-    if (const auto chosen = std::find_if(chosen_.begin(), chosen_.end(), same);
-        chosen != chosen_.end()) {
-      map_.bindings.push_back(*chosen);
-      return;
+  void add(Binding binding) {
+    const auto at = static_cast<std::size_t>(binding.analyte - all_.analytes.data());
+    candidates_[at].push_back(std::move(binding));
+  }
+
+  void say_left_alone() {
+    if (!left_alone_.empty()) {
+      map_.remarks.push_back("left alone, not fasting plasma values or not measurements: " +
+                             some_of(left_alone_));
     }
-    std::vector<Binding> found;
-    std::copy_if(candidates_.begin(), candidates_.end(), std::back_inserter(found), same);
+    if (!later_visits_.empty())
+      map_.remarks.push_back("left alone, of later visits or repeats: " + some_of(later_visits_));
+  }
+
+  // ---- one column for each analyte ----
+
+  static std::string named(const Binding& b) { return named_column(b.header, b.column); }
+
+  // Columns computed from another one that is there too step back.
+  std::vector<Binding> without_converted(std::vector<Binding> found) {
+    std::unordered_map<std::string_view, std::string> origins;
+    for (const Binding& b : found) {
+      if (b.known != nullptr) origins.emplace(b.known->name, b.header);
+    }
     std::vector<Binding> left;
-    for (const Binding& binding : found) {
-      if (!steps_back(binding, found)) left.push_back(binding);
+    for (Binding& b : found) {
+      const auto origin = b.known == nullptr ? origins.end() : origins.find(b.known->converted);
+      if (origin == origins.end()) {
+        left.push_back(std::move(b));
+      } else {
+        map_.remarks.push_back("'" + b.header + "' is '" + origin->second + "' in another unit; '" +
+                               origin->second + "' is read");
+      }
     }
-    if (left.size() == 1) map_.bindings.push_back(left.front());
-    if (left.size() > 1) {
-      map_.doubts.push_back({&analyte, "columns " + named(left[0]) + " and " + named(left[1]) +
-                                           " both say " + analyte.id + "; choose with --column " +
-                                           column_option(analyte.id, left[0].header)});
+    return left;
+  }
+
+  void settle(const Analyte& analyte) {
+    const auto chosen = std::find_if(chosen_.begin(), chosen_.end(),
+                                     [&](const Binding& b) { return b.analyte == &analyte; });
+    if (chosen != chosen_.end()) return bind(*chosen);
+    const auto at = static_cast<std::size_t>(&analyte - all_.analytes.data());
+    const std::vector<Binding> left = without_converted(std::move(candidates_[at]));
+    if (left.size() == 1) bind(left.front());
+    if (left.size() > 1) ask_which(analyte, left);
+  }
+
+  void bind(const Binding& binding) {
+    if (binding.known != nullptr && !binding.known->note.empty()) {
+      map_.hints.push_back(
+          {binding.analyte, "column '" + binding.header + "': " + binding.known->note});
     }
+    map_.bindings.push_back(binding);
+  }
+
+  void ask_which(const Analyte& analyte, const std::vector<Binding>& columns) {
+    std::vector<std::string> names, options;
+    for (const Binding& b : columns) {
+      names.push_back(named(b));
+      options.push_back("--column " + analyte.id + "=" + std::to_string(b.column + 1));
+    }
+    const bool two = columns.size() == 2;
+    map_.doubts.push_back({&analyte, "columns " + some_of(names, " and ") +
+                                         (two ? " both" : " all") + " say " + analyte.id +
+                                         "; choose with " + options[0] + (two ? " or " : ", ") +
+                                         options[1] + (two ? "" : " and so on")});
   }
 
   const Catalogue& catalogue_;
+  const Declarations& all_;
   const std::vector<std::string>& header_;
   const BatchOptions& options_;
-  const Dataset* dataset_ = nullptr;
-  std::vector<Binding> chosen_, candidates_;
-  std::vector<std::string> left_alone_;
+  HeaderMatcher matcher_;
+  std::unordered_set<std::string> words_;
+  std::unordered_map<std::string, const Analyte*> by_dataset_;  // header in small letters
+  std::vector<Binding> chosen_;
+  std::unordered_set<std::size_t> taken_;
+  std::vector<std::vector<Binding>> candidates_;  // by the analyte's position
+  std::vector<std::string> left_alone_, later_visits_;
   HeaderMap map_;
 };
 
@@ -214,6 +329,17 @@ std::string unit_options(const Analyte& analyte) {
   std::vector<const AnalyteUnit*> all;
   for (const AnalyteUnit& unit : analyte.units) all.push_back(&unit);
   return unit_options(analyte, all);
+}
+
+std::string named_column(const std::string& header, std::size_t column) {
+  return "'" + text::shown(header) + "' (column " + std::to_string(column + 1) + ")";
+}
+
+std::vector<std::string> column_names(std::size_t count) {
+  std::vector<std::string> names;
+  names.reserve(count);
+  for (std::size_t i = 1; i <= count; ++i) names.push_back("column_" + std::to_string(i));
+  return names;
 }
 
 Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header,

@@ -1,22 +1,25 @@
 // Header cells -> analytes: what each column is, in which unit, and what must be asked.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "metindex/batch.hpp"
+#include "records/header_match.hpp"
 
 namespace metindex::records {
+
+constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 // A column that is read.
 struct Binding {
   std::size_t column = 0;
   const Analyte* analyte = nullptr;
-  std::string header;                  // as it stands in the file
-  std::string unit;                    // empty: not stated
-  const KnownColumn* known = nullptr;  // with its codes, where the column is documented
+  std::string header;                   // as it stands in the file
+  std::string unit;                     // empty: not stated
+  const KnownColumn* known = nullptr;   // with its codes, where the column is documented
+  std::size_t unit_column = kNoColumn;  // where each row states its unit; `unit` is for the others
 };
 
 struct HeaderMap {
@@ -27,25 +30,22 @@ struct HeaderMap {
     std::string question;  // "columns 'a' (2) and 'b' (4) both say glucose; add --column ..."
   };
   std::vector<Doubt> doubts;  // matter only if the analyte is needed
+  std::vector<Doubt> hints;   // worth saying if the analyte is needed
 };
 
-// An option that names what is not there is an error.
+// An option that names what is not there is an error. Where options.header is false, `header` has
+// column_names() and only options.columns say what is read.
 Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header,
                                const BatchOptions& options);
+
+// "column_1", "column_2", ... for a table without a header.
+std::vector<std::string> column_names(std::size_t count);
+
+// "'glucose' (column 2)"
+std::string named_column(const std::string& header, std::size_t column);
 
 // "--unit glucose=mg/dL or --unit glucose=mmol/L": of the units named, or of all.
 std::string unit_options(const Analyte& analyte, const std::vector<const AnalyteUnit*>& units);
 std::string unit_options(const Analyte& analyte);
-
-// What one header cell says by itself. Absent: nothing known, or on the never-match list.
-struct HeaderMatch {
-  const Analyte* analyte;
-  std::string unit;
-  const KnownColumn* known;
-  std::string problem;  // "unit 'mg/l' is not known for glucose"
-  bool sure = true;     // false: what stands in parentheses may be no unit at all
-};
-std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header);
-bool never_matches(const Catalogue& catalogue, std::string_view header);
 
 }  // namespace metindex::records

@@ -16,8 +16,9 @@ BatchOutcome failed(Ending status, std::string message) { return {status, std::m
 bool looks_long(const std::vector<std::string>& header) {
   const auto has = [&](std::initializer_list<std::string_view> words) {
     return std::any_of(header.begin(), header.end(), [&](const std::string& h) {
-      return std::any_of(words.begin(), words.end(),
-                         [&](std::string_view w) { return text::fold_name(h) == w; });
+      if (h.size() > kLongestHeader) return false;
+      const std::string folded = text::fold_name(h);
+      return std::find(words.begin(), words.end(), folded) != words.end();
     });
   };
   return has({"test", "testname", "analyte", "loinc", "code"}) &&
@@ -35,14 +36,19 @@ class Planner {
     if (!mapped) return failed(Ending::bad_option, mapped.error());
     std::vector<const Analyte*> needed;
     if (auto outcome = find_needed(needed)) return outcome;
+    const auto matters = [&](const HeaderMap::Doubt& doubt) {
+      return std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end();
+    };
     std::vector<std::string> questions;
     for (const auto& doubt : mapped->doubts) {
-      const bool matters = std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end();
-      if (matters) questions.push_back(doubt.question);
+      if (matters(doubt)) questions.push_back(doubt.question);
     }
     if (!questions.empty())
       return failed(Ending::bad_input, start_.name + ": " + text::join(questions, "; "));
     for (const std::string& remark : mapped->remarks) say(remark);
+    for (const auto& hint : mapped->hints) {
+      if (matters(hint)) say(hint.question);
+    }
     out_.reading = {options_.assess.system, options_.assess.decimal_comma,
                     options_.assess.assume_units};
     mapped_ = mapped->bindings;
@@ -109,9 +115,15 @@ class Planner {
         missing += (missing.empty() ? "" : " and ") + input.analyte->id;
       if (!missing.empty()) break;
     }
+    const bool numbers = std::any_of(
+        start_.header.begin(), start_.header.end(),
+        [](const std::string& h) { return text::to_number(text::trim(h)).has_value(); });
+    const std::string how = numbers
+                                ? "the first line has numbers: if it is a row and no header, add "
+                                  "--no-header --column glucose=NUMBER"
+                                : "name columns with --column glucose=HEADER";
     return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) +
-           "; name columns with --column glucose=HEADER (the header begins: " +
-           text::shown(start_.header_line) + ")";
+           "; " + how + " (the header begins: " + text::shown(start_.header_line) + ")";
   }
 
   void say_columns() const {

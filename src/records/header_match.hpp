@@ -1,0 +1,94 @@
+// What one header cell says by itself: "LBXGLU", "Glucose (mmol/L)", "glucose_mg_dl", "1558-6".
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "metindex/catalogue.hpp"
+
+namespace metindex::records {
+
+constexpr std::size_t kLongestHeader = 256;  // bytes; no longer text is the name of a column
+
+enum class MatchDoubt : unsigned char {
+  none,
+  unit_unknown,  // "glucose[mg/l]": a question
+  not_a_unit,    // "Glucose (Roche)": perhaps another thing than glucose
+  ambiguous,     // "FI": perhaps another thing than fasting insulin
+};
+
+struct HeaderMatch {
+  const Analyte* analyte = nullptr;
+  std::string unit;                    // empty: not stated
+  const KnownColumn* known = nullptr;  // where the column is documented
+  std::string problem;                 // the doubt in words: "unit 'mg/l' is not known for glucose"
+  MatchDoubt doubt = MatchDoubt::none;
+  bool first_visit = true;  // false: a later visit of a study, "30750-1.0"
+};
+
+struct HeaderReading {
+  bool never = false;  // on the never-match list
+  std::optional<HeaderMatch> match;
+};
+
+// The names of a catalogue, folded once, for any number of headers. Refers to the catalogue.
+class HeaderMatcher {
+ public:
+  explicit HeaderMatcher(const Catalogue& catalogue);
+
+  [[nodiscard]] HeaderReading read(std::string_view header) const;
+  // The analyte that has this name, folded (text::fold_name) and without a unit; null if none.
+  [[nodiscard]] const Analyte* named(std::string_view folded) const;
+
+ private:
+  struct Meaning {
+    const Analyte* analyte = nullptr;
+    const KnownColumn* known = nullptr;
+    bool ambiguous = false;
+    bool first_visit = true;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+  template <typename T>
+  using Table = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+  struct Ending {
+    std::string text;                // "mgdl"
+    std::vector<std::string> units;  // "mg/dL"
+  };
+
+  void add_names(const Analyte& analyte);
+  void add_fields(const Analyte& analyte, const KnownColumn& column);
+  void add_endings();
+  void add_ending(const std::string& text, const std::string& unit);
+  [[nodiscard]] bool is_never(std::string_view folded) const;
+  [[nodiscard]] std::optional<Meaning> meaning(std::string_view name,
+                                               std::string_view folded) const;
+  [[nodiscard]] std::optional<HeaderMatch> with_ending(std::string_view header,
+                                                       std::string_view folded) const;
+  [[nodiscard]] std::optional<HeaderMatch> with_unit(const Meaning& meaning, std::string_view unit,
+                                                     bool square) const;
+
+  const Declarations& all_;
+  Table<Meaning> names_;                // folded
+  Table<Meaning> columns_;              // documented ones, in small letters; LOINC codes
+  std::vector<Table<Meaning>> fields_;  // by the number, for each of Declarations::field_names
+  std::unordered_map<char, std::vector<Ending>> endings_;  // by their last byte
+  Table<bool> never_;
+  std::vector<std::string> never_begins_;
+};
+
+// "mg/dL", "(mg/dL)", "in mg/dL": null where it is no unit of the analyte.
+const AnalyteUnit* stated_unit(const Declarations& all, const Analyte& analyte,
+                               std::string_view written);
+
+// One header. For many, keep a HeaderMatcher.
+std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header);
+bool never_matches(const Catalogue& catalogue, std::string_view header);
+
+}  // namespace metindex::records
