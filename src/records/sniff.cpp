@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "panel/units.hpp"
+#include "records/header_units.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -116,13 +116,39 @@ bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& b
   return true;
 }
 
+void sniff_unit_columns(const Catalogue& catalogue, const RecordBlock& block,
+                        std::vector<Binding>& bindings, std::vector<std::string>& remarks) {
+  std::string scratch;
+  for (Binding& binding : bindings) {
+    if (binding.unit_column == kNoColumn) continue;
+    UnitCells cells(catalogue.declarations(), *binding.analyte);
+    std::size_t units = 0;
+    std::size_t others = 0;
+    for (const Record& record : block.records) {
+      if (binding.unit_column >= record.cells) continue;
+      const std::uint8_t at = cells.position(block.text(record, binding.unit_column, scratch));
+      if (at != UnitCells::kEmpty) ++(at == UnitCells::kUnknown ? others : units);
+    }
+    const std::string column = "column " + std::to_string(binding.unit_column + 1);
+    if (others > 0 && units == 0) {
+      remarks.push_back(column + " is left alone: its name says unit of " + binding.analyte->id +
+                        ", and it holds none");
+      binding.unit_column = kNoColumn;
+      continue;
+    }
+    remarks.push_back("the unit of each " + binding.analyte->id + " is read from " + column +
+                      (binding.unit.empty() ? "" : "; " + binding.unit + " where that is empty"));
+  }
+}
+
 std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
                         std::vector<Binding>& bindings, const std::vector<const Analyte*>& needed,
                         const Reading& reading, SniffedUnits& sniffed) {
   std::vector<Binding> kept;
   for (Binding& binding : bindings) {
     const Analyte& analyte = *binding.analyte;
-    const bool silent = binding.unit.empty() && analyte.units.size() > 1;
+    const bool silent =
+        binding.unit.empty() && analyte.units.size() > 1 && binding.unit_column == kNoColumn;
     if (binding.unit.empty() && analyte.units.size() == 1) binding.unit = analyte.units[0].id;
     if (silent) {
       if (std::find(needed.begin(), needed.end(), &analyte) == needed.end()) continue;

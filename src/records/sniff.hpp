@@ -13,6 +13,11 @@ namespace metindex::records {
 bool sniff_decimal_comma(const RecordBlock& block, const std::vector<Binding>& bindings,
                          char delimiter, std::vector<std::string>& remarks);
 
+// A column taken for one of units (Binding::unit_column) whose cells in `block` hold no unit of the
+// analyte is left alone. Says in `remarks` what each is.
+void sniff_unit_columns(const Catalogue& catalogue, const RecordBlock& block,
+                        std::vector<Binding>& bindings, std::vector<std::string>& remarks);
+
 struct SniffedUnits {
   std::vector<std::string> remarks;
   std::vector<Binding> empty_columns;  // without a unit and without a number so far: not read
