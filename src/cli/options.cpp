@@ -169,6 +169,7 @@ class Reader {
         ->type_name("ANALYTE=UNIT")
         ->take_all()
         ->allow_extra_args(false);
+    batch_->add_flag("--no-header", raw_.no_header, "the first line is a row; --column by number");
     batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
         ->type_name("CHAR");
     batch_->add_option("--encoding", raw_.encoding, "such as windows-1252")->type_name("NAME");
@@ -376,6 +377,7 @@ class Reader {
     line.rejects = raw_.rejects;
     line.summary = raw_.summary;
     if (batch_->count("--progress") > 0) line.progress = raw_.progress;
+    line.batch.header = !raw_.no_header;
     line.batch.bounds = raw_.bounds;
     line.batch.digits = raw_.digits;
     const std::map<std::string, TableFormat> formats = {{"", TableFormat::same},
