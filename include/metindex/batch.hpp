@@ -50,7 +50,6 @@ struct BatchOptions {
   std::vector<std::pair<std::string, std::string>>
       columns;  // {"glucose", "FPG"}: header or position from 1
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
-  char delimiter = 0;                                      // 0: found from the header line
   std::string encoding;  // of the input, any name iconv knows; "": found, UTF-8 being checked
   bool header = true;  // false: the first line is a row, and `columns` says by number what is read
   char delimiter = 0;  // 0: found from the header line
