@@ -111,12 +111,16 @@ class TableRun {
     };
     const auto found = std::find_if(records.begin(), records.end(), is_header);
     if (found == records.end()) return bad_input("there is no header line");
-    before_header_.assign(records.begin(), found);
     header_record_ = *found;
-    records.erase(records.begin(), found + 1);
-    std::string scratch;
-    for (std::size_t i = 0; i < header_record_.cells; ++i)
-      header_.emplace_back(start_.text(header_record_, i, scratch));
+    if (options.header) {
+      before_header_.assign(records.begin(), found);
+      records.erase(records.begin(), found + 1);
+      std::string scratch;
+      for (std::size_t i = 0; i < header_record_.cells; ++i)
+        header_.emplace_back(start_.text(header_record_, i, scratch));
+    } else {
+      header_ = column_names(header_record_.cells);
+    }
     task_.dialect.blank_is_row = header_.size() == 1;
     auto is_no_row = [&](const Record& r) {
       return r.kind == RecordKind::comment || (r.kind == RecordKind::blank && header_.size() > 1);
@@ -172,6 +176,7 @@ class TableRun {
   }
 
   std::optional<BatchOutcome> make_plan() {
+    if (!start_.records.empty()) second_record_ = start_.records.front();
     const TableStart start{task_.name, header_, std::string(start_.raw(header_record_)),
                            task_.dialect.delimiter, start_};
     const Teller teller = [this](const std::string& line) { state_.tally.tell(line); };
@@ -179,7 +184,7 @@ class TableRun {
   }
 
   std::optional<BatchOutcome> check_first_rows() {
-    warnings_ = check_columns(*task_.plan.plan, task_.plan.readers, start_);
+    warnings_ = check_columns(*task_.plan.plan, task_.plan.readers, start_, header_.size());
     for (const std::string& warning : warnings_) state_.tally.warn(task_.name, warning);
     if (warnings_.empty() || !state_.options.strict) return std::nullopt;
     return bad_input("with --strict, a warning about a column ends the run");
@@ -208,6 +213,8 @@ class TableRun {
     const bool is_first = first.delimiter == 0;
     if (!is_first && (first.delimiter != task_.dialect.delimiter || first.added != added))
       return bad_input(differs_from(first, added));
+    if (!state_.options.header)
+      say("without a header line; the columns added are " + text::join(added, ", "));
     for (const std::string& name : task_.writer->renamed()) {
       say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
           name + "'");
@@ -217,10 +224,11 @@ class TableRun {
     Output rejects;
     if (is_first) {
       for (const Record& record : before_header_) task_.writer->pass_on(start_, record, out);
-      task_.writer->header(start_, header_record_, out);
+      if (state_.options.header) task_.writer->header(start_, header_record_, out);
+      if (task_.plan.units_row) task_.writer->units_row(start_, second_record_, out);
       task_.writer->reject_header(start_, header_record_, rejects);
     }
-    if (!task_.json) skip_header();
+    if (!task_.json && state_.options.header) skip_header();
     return write(out, rejects);
   }
 
@@ -236,10 +244,11 @@ class TableRun {
 
   // The rows begin behind it.
   void skip_header() {
-    const std::size_t ends = header_record_.line_end == LineEnd::none   ? 0
-                             : header_record_.line_end == LineEnd::crlf ? 2
-                                                                        : 1;
-    const std::size_t bytes = header_record_.end + ends;
+    const Record& last = task_.plan.units_row ? second_record_ : header_record_;
+    const std::size_t ends = last.line_end == LineEnd::none   ? 0
+                             : last.line_end == LineEnd::crlf ? 2
+                                                              : 1;
+    const std::size_t bytes = last.end + ends;
     const auto lines = std::count(start_.bytes, start_.bytes + bytes, task_.dialect.line_end);
     reader_.skip(bytes, static_cast<std::uint64_t>(lines));
   }
@@ -281,7 +290,7 @@ class TableRun {
   TableTask task_;
   RecordBlock start_;  // the first rows
   std::vector<Record> before_header_;
-  Record header_record_{};
+  Record header_record_{}, second_record_{};
   std::vector<std::string> header_;
   std::vector<std::string> warnings_;  // about the first rows
   std::uint64_t rows_before_;          // of earlier tables

@@ -31,43 +31,55 @@ std::string_view decode(const Binding& binding, std::string_view cell) {
 class CellColumns::Filler {
  public:
   Filler(const Plan& plan, const CellReader& reader, const RecordBlock& block, Words& words,
-         Column& column, const CellProblem& problem)
+         UnitCells& units, Column& column, const CellProblem& problem)
       : plan_(plan),
         reader_(reader),
         block_(block),
         words_(words),
+        units_(units),
         column_(column),
         problem_(problem),
-        unit_(reader.binding.analyte->is_category() ? nullptr
-                                                    : &reader.binding.analyte->units[reader.unit]),
+        at_(reader.unit),
+        unit_by_row_(reader.binding.unit_column != kNoColumn),
         codes_(reader.binding.known != nullptr && !reader.binding.known->codes.empty()) {}
 
   void fill(const Record& record, std::size_t row) {
     const std::string_view cell = block_.text(record, reader_.binding.column, scratch_);
     if (cell.empty()) return;  // missing, as the block was made
-    if (unit_ != nullptr && plain_number(cell, row)) return;
-    Word* word = cell.size() <= sizeof(Word::bytes) ? &find_word(cell) : nullptr;
+    if (unit_by_row_ && !find_unit(record)) return read_fully(record, row);
+    if (plain_number(cell, row)) return;
+    const bool short_word = cell.size() <= sizeof(Word::bytes) && !unit_by_row_;
+    Word* word = short_word ? &find_word(cell) : nullptr;
     if (word != nullptr && word->length == cell.size() && word->bytes == bytes_) {
       column_.number[row] = word->number;
       column_.status[row] = word->status;
       column_.unit[row] = word->unit;
       column_.inclusive[row] = word->inclusive;
     } else {
-      read_fully(record, cell, row);
+      read_fully(record, row);
       const bool good = column_.status[row] <= Status::missing;
       if (word != nullptr && good) remember(*word, cell, row);
     }
   }
 
  private:
+  // False: the row has no unit of the analyte.
+  bool find_unit(const Record& record) {
+    at_ = units_.position(block_.text(record, reader_.binding.unit_column, unit_scratch_));
+    if (at_ == UnitCells::kEmpty && !reader_.binding.unit.empty()) at_ = reader_.unit;
+    return at_ < reader_.binding.analyte->units.size();
+  }
+
   bool plain_number(std::string_view cell, std::size_t row) {
-    if (reader_.reading.decimal_comma || codes_) return false;
+    if (reader_.reading.decimal_comma || codes_ || reader_.binding.analyte->is_category())
+      return false;
     const auto number = text::to_number(cell);
-    if (!number || !panel::is_plausible(*unit_, *number, reader_.reading.assume_units))
+    if (!number || !panel::is_plausible(reader_.binding.analyte->units[at_], *number,
+                                        reader_.reading.assume_units))
       return false;
     column_.number[row] = *number;
     column_.status[row] = Status::ok;
-    column_.unit[row] = reader_.unit;
+    column_.unit[row] = at_;
     return true;
   }
 
@@ -89,8 +101,8 @@ class CellColumns::Filler {
             column_.number[row]};
   }
 
-  void read_fully(const Record& record, std::string_view cell, std::size_t row) {
-    const Value value = reader_.read(plan_.catalogue, cell);
+  void read_fully(const Record& record, std::size_t row) {
+    const Value value = reader_.read(plan_.catalogue, block_, record);
     column_.number[row] = value.number;
     column_.status[row] = value.status;
     column_.inclusive[row] = value.inclusive ? 1 : 0;
@@ -105,18 +117,34 @@ class CellColumns::Filler {
   const CellReader& reader_;
   const RecordBlock& block_;
   Words& words_;
+  UnitCells& units_;
   Column& column_;
   const CellProblem& problem_;
-  const AnalyteUnit* unit_;  // of plain numbers; null for a category
-  bool codes_;
+  std::uint8_t at_;  // of the row's unit in analyte.units
+  bool unit_by_row_, codes_;
   std::uint64_t bytes_ = 0;  // of the short cell at hand
-  std::string scratch_;
+  std::string scratch_, unit_scratch_;
 };
 
-Value CellReader::read(const Catalogue& catalogue, std::string_view cell) const {
-  Value value =
-      read_value(catalogue, *binding.analyte, decode(binding, cell), binding.unit, reading);
-  value.text = std::string(cell);
+Value CellReader::read(const Catalogue& catalogue, const RecordBlock& block,
+                       const Record& record) const {
+  std::string scratch;
+  const std::string text(block.text(record, binding.column, scratch));
+  const Analyte& analyte = *binding.analyte;
+  std::string stated = binding.unit;
+  if (binding.unit_column != kNoColumn) {
+    const std::string_view written = block.text(record, binding.unit_column, scratch);
+    const std::uint8_t at = UnitCells(catalogue.declarations(), analyte).position(written);
+    if (at < analyte.units.size()) stated = analyte.units[at].id;
+    if (at == UnitCells::kUnknown) stated = written;  // refused as it is written
+  }
+  Value value = read_value(catalogue, analyte, decode(binding, text), stated, reading);
+  if (stated.empty() && value.unit_assumed && value.has_number() && !analyte.is_category()) {
+    value.status = Status::unknown_unit;
+    value.problem = "'" + text::shown(text) + "' has no unit: column " +
+                    std::to_string(binding.unit_column + 1) + " is empty here";
+  }
+  value.text = text;
   return value;
 }
 
@@ -136,23 +164,21 @@ std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding
 }
 
 CellColumns::CellColumns(const Plan& plan, const std::vector<CellReader>& readers)
-    : plan_(plan), readers_(readers), words_(readers.size()) {}
+    : plan_(plan), readers_(readers), words_(readers.size()) {
+  for (const CellReader& reader : readers)
+    units_.emplace_back(plan.catalogue.declarations(), *reader.binding.analyte);
+}
 
 void CellColumns::fill(const RecordBlock& block, std::size_t columns, Block& panels,
                        const CellProblem& problem) {
   panels.resize(plan_, block.records.size());
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    Filler filler(plan_, readers_[i], block, words_[i], panels.columns[i], problem);
+    Filler filler(plan_, readers_[i], block, words_[i], units_[i], panels.columns[i], problem);
     for (std::size_t row = 0; row < block.records.size(); ++row) {
       const Record& record = block.records[row];
       if (record.cells == columns && record.kind == RecordKind::row) filler.fill(record, row);
     }
   }
-}
-
-Value CellColumns::read(std::size_t input, const RecordBlock& block, const Record& record) {
-  const CellReader& reader = readers_[input];
-  return reader.read(plan_.catalogue, block.text(record, reader.binding.column, scratch_));
 }
 
 }  // namespace metindex::records

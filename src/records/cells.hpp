@@ -8,6 +8,7 @@
 
 #include "assess/evaluation.hpp"
 #include "records/header.hpp"
+#include "records/header_units.hpp"
 #include "records/record_block.hpp"
 
 namespace metindex::records {
@@ -19,7 +20,8 @@ struct CellReader {
   Reading reading;
 
   // The plain way; told in full.
-  [[nodiscard]] Value read(const Catalogue& catalogue, std::string_view cell) const;
+  [[nodiscard]] Value read(const Catalogue& catalogue, const RecordBlock& block,
+                           const Record& record) const;
 };
 
 // Readers by Plan::inputs; `bindings` has one for each.
@@ -41,7 +43,10 @@ class CellColumns {
   void fill(const RecordBlock& block, std::size_t columns, Block& panels,
             const CellProblem& problem);
 
-  [[nodiscard]] Value read(std::size_t input, const RecordBlock& block, const Record& record);
+  [[nodiscard]] Value read(std::size_t input, const RecordBlock& block,
+                           const Record& record) const {
+    return readers_[input].read(plan_.catalogue, block, record);
+  }
   [[nodiscard]] const std::string& header_of(std::size_t input) const {
     return readers_[input].binding.header;
   }
@@ -62,8 +67,8 @@ class CellColumns {
   class Filler;
   const Plan& plan_;
   const std::vector<CellReader>& readers_;
-  std::vector<Words> words_;  // by input
-  std::string scratch_;
+  std::vector<Words> words_;      // by input
+  std::vector<UnitCells> units_;  // by input
 };
 
 }  // namespace metindex::records

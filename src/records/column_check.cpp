@@ -51,13 +51,12 @@ std::string zeros_text(const CellReader& reader) {
 // One column's numbers in its stated unit, whether they can be results or not.
 class ColumnCheck {
  public:
-  ColumnCheck(const Plan& plan, const CellReader& reader, const RecordBlock& rows)
+  ColumnCheck(const Plan& plan, const CellReader& reader, const RecordBlock& rows,
+              std::size_t columns)
       : reader_(reader) {
-    std::string scratch;
     for (const Record& record : rows.records) {
-      if (reader.binding.column >= record.cells) continue;
-      const Value value =
-          reader.read(plan.catalogue, rows.text(record, reader.binding.column, scratch));
+      if (record.cells != columns) continue;
+      const Value value = reader.read(plan.catalogue, rows, record);
       const bool number = value.status == Status::ok || value.status == Status::implausible;
       if (!number || value.unit != stated_unit(reader).id) continue;
       numbers_.push_back(value.number);
@@ -124,8 +123,8 @@ class ColumnCheck {
     });
     if (first == numbers_.end()) return {};
     const auto next = std::upper_bound(first, numbers_.end(), *first);
-    const auto after =
-        next == numbers_.end() ? next : std::upper_bound(next, numbers_.end(), *next);
+    if (numbers_.end() - next < next - first) return {};  // a table of few different values
+    const auto after = std::upper_bound(next, numbers_.end(), *next);
     const auto fills = static_cast<double>(next - first);
     const auto others = static_cast<double>(after - next);
     if (fills < 5 || fills < kFillShare * static_cast<double>(numbers_.size()) ||
@@ -145,11 +144,11 @@ class ColumnCheck {
 }  // namespace
 
 std::vector<std::string> check_columns(const Plan& plan, const std::vector<CellReader>& readers,
-                                       const RecordBlock& rows) {
+                                       const RecordBlock& rows, std::size_t columns) {
   std::vector<std::string> warnings;
   for (const CellReader& reader : readers) {
     if (!reader.binding.analyte->is_category() && reader.binding.analyte->units.size() > 1)
-      ColumnCheck(plan, reader, rows).warn(warnings);
+      ColumnCheck(plan, reader, rows, columns).warn(warnings);
   }
   return warnings;
 }

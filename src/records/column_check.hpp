@@ -11,9 +11,9 @@
 
 namespace metindex::records {
 
-// Warnings about the first rows, each one sentence that says what to do.
+// Warnings about the first rows, those with `columns` cells; each says what to do.
 std::vector<std::string> check_columns(const Plan& plan, const std::vector<CellReader>& readers,
-                                       const RecordBlock& rows);
+                                       const RecordBlock& rows, std::size_t columns);
 
 // Of one column over a whole table: the numbers that cannot be results in their unit.
 struct OddNumbers {

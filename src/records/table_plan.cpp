@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "records/header_units.hpp"
 #include "records/sniff.hpp"
 #include "text/text.hpp"
 
@@ -34,6 +35,8 @@ class Planner {
   std::optional<BatchOutcome> make() {
     Expected<HeaderMap> mapped = map_header(catalogue_, start_.header, options_);
     if (!mapped) return failed(Ending::bad_option, mapped.error());
+    find_unit_columns(catalogue_, start_.header, options_, *mapped);
+    out_.units_row = take_units_row(*mapped);
     std::vector<const Analyte*> needed;
     if (auto outcome = find_needed(needed)) return outcome;
     const auto matters = [&](const HeaderMap::Doubt& doubt) {
@@ -57,6 +60,7 @@ class Planner {
       out_.reading.decimal_comma =
           sniff_decimal_comma(start_.rows, mapped->bindings, start_.delimiter, sniffed.remarks);
     }
+    sniff_unit_columns(catalogue_, start_.rows, mapped->bindings, sniffed.remarks);
     const std::string question =
         sniff_units(catalogue_, start_.rows, mapped->bindings, needed, out_.reading, sniffed);
     for (const std::string& remark : sniffed.remarks) say(remark);
@@ -67,6 +71,18 @@ class Planner {
 
  private:
   void say(const std::string& line) const { teller_(start_.name + ": " + line); }
+
+  bool take_units_row(HeaderMap& map) const {
+    std::vector<Record>& records = start_.rows.records;
+    if (records.empty() || records.front().cells != start_.header.size()) return false;
+    std::vector<std::string> cells;
+    std::string scratch;
+    for (std::size_t i = 0; i < start_.header.size(); ++i)
+      cells.emplace_back(start_.rows.text(records.front(), i, scratch));
+    if (!read_units_row(catalogue_, cells, options_, map)) return false;
+    records.erase(records.begin());
+    return true;
+  }
 
   // All that the options could make use of if every analyte were there.
   std::optional<BatchOutcome> find_needed(std::vector<const Analyte*>& needed) const {

@@ -17,6 +17,7 @@ struct TablePlan {
   std::vector<CellReader> readers;     // by Plan::inputs
   std::vector<Binding> empty_columns;  // no number yet to tell the unit by: not read
   Reading reading;
+  bool units_row = false;  // the first of the rows is one of units; it is taken off them
 
   // Does anything that is computed read the analyte?
   [[nodiscard]] bool reads(const Analyte* analyte) const;
@@ -28,7 +29,7 @@ struct TableStart {
   std::vector<std::string> header;
   std::string header_line;
   char delimiter;
-  const RecordBlock& rows;  // the first of them
+  RecordBlock& rows;  // the first of them
 };
 
 // Absent: the plan is made. What was taken for what is told.

@@ -181,6 +181,20 @@ void TableWriter::header(const RecordBlock& block, const Record& record, Output&
   end_line(record, out);
 }
 
+// The row of units below a header: the units of the indices stand below their names.
+void TableWriter::units_row(const RecordBlock& block, const Record& record, Output& out) const {
+  if (json_) return;
+  add_input(block, record, out);
+  for (std::size_t i = 0; i < added_.size(); ++i) {
+    out.add(delimiter_);
+    const std::size_t each = options_.bounds ? 3 : 1;
+    if (i >= each * plan_.requested.size()) continue;
+    const std::string& unit = plan_.indices[plan_.requested[i / each]].compiled->index->unit;
+    if (unit != "1") add_cell(unit, delimiter_, out);
+  }
+  end_line(record, out);
+}
+
 void TableWriter::row(const RecordBlock& block, const Record& record, const RowResult& result,
                       Output& out) const {
   if (json_) return json_row(block, record, result, out);
@@ -257,16 +271,14 @@ void TableWriter::json_row(const RecordBlock& block, const Record& record, const
 // JSON is for programs, not for speed: every cell is read again, in full.
 std::string TableWriter::json_result(const RecordBlock& block, const Record& record,
                                      const RowResult& result) const {
-  std::string scratch;
   std::vector<Value> values(readers_.size());
   std::vector<const Value*> pointers;
   const bool whole = record.cells == header_.size();
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    const std::string_view cell =
-        whole ? block.text(record, readers_[i].binding.column, scratch) : std::string_view();
-    values[i] = readers_[i].read(plan_.catalogue, cell);
+    if (whole) values[i] = readers_[i].read(plan_.catalogue, block, record);
     pointers.push_back(&values[i]);
   }
+  std::string scratch;
   JsonFrame frame{options_.assess.factors, block.line(record), {}, !dialect_.json || !whole};
   for (std::size_t i = 0; i < record.cells && !dialect_.json; ++i) {
     const std::string key = i < keys_.size() ? keys_[i] : "cell_" + std::to_string(i + 1);

@@ -45,6 +45,7 @@ class TableWriter {
   [[nodiscard]] const std::vector<std::string>& renamed() const { return renamed_; }
 
   void header(const RecordBlock& block, const Record& record, Output& out) const;
+  void units_row(const RecordBlock& block, const Record& record, Output& out) const;
   void row(const RecordBlock& block, const Record& record, const RowResult& result,
            Output& out) const;
   // What is no row, as it stands.
