@@ -1,0 +1,183 @@
+#include "text/decimal.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <string>
+
+#include "text/text.hpp"
+
+namespace metindex::text {
+namespace {
+
+using digits::kPowers;
+using digits::kZeros;
+
+constexpr unsigned kFraction = 52;  // bits of a double's significand below its leading one
+constexpr std::uint64_t kLeading = std::uint64_t{1} << kFraction;
+
+// From 2^-10 up to 2^16 all that follows is exact in 128 bits, and the shortest text is never in
+// exponent notation. Indices are seldom outside; to_chars writes those.
+constexpr int kLeast = -10;
+constexpr int kMost = 15;
+constexpr std::uint64_t kLeastBiased = 1023 + kLeast;
+
+// For x = c * 2^q, c of 53 bits: x * 10^places = c * power / 2^64, 15 or 16 digits before the
+// point. 10^-places is the smallest power of ten above 2^q, the distance to the next doubles: at
+// most one multiple of it lies within half that distance of x, and at least one of its tenth part
+// does.
+struct Scale {
+  std::uint64_t power;  // 10^places * 2^(64 + q)
+  int places;
+};
+
+constexpr auto kScales = [] {
+  std::array<Scale, kMost - kLeast + 1> scales{};
+  for (std::size_t i = 0; i < scales.size(); ++i) {
+    const unsigned down = kFraction - static_cast<unsigned>(kLeast + static_cast<int>(i));  // -q
+    std::size_t places = kPowers<std::uint64_t>.size() - 1;
+    while (kPowers<std::uint64_t>[places] >> down != 0) --places;
+    scales[i] = {kPowers<std::uint64_t>[places] << (64 - down), static_cast<int>(places)};
+  }
+  return scales;
+}();
+
+struct Product {
+  std::uint64_t high, low;
+};
+
+Product multiply(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  return {static_cast<std::uint64_t>((static_cast<Wide>(a) * b) >> 64U), a * b};
+}
+
+// |x| * 10^places, if x is between kLeast and kMost: `high` and 2^-64 of `low`.
+const Scale* scaled(double x, Product& product) {
+  const auto bits = std::bit_cast<std::uint64_t>(x);
+  const std::uint64_t exponent = ((bits >> kFraction) & 0x7FF) - kLeastBiased;
+  if (exponent >= kScales.size()) return nullptr;
+  product = multiply((bits & (kLeading - 1)) | kLeading, kScales[exponent].power);
+  return &kScales[exponent];
+}
+
+// Where digits stand that begin at 10^(15 - places).
+struct Layout {
+  int before;  // digits before the point; negative: zeros behind it
+  int zero;    // 1: the first digit is a zero to leave out
+};
+
+// From the number, not from its digits, and without a branch: where to store is known early.
+Layout layout(std::uint64_t number, int places) {
+  const int before = 16 - places;
+  const bool zero = number < kPowers<std::uint64_t>[15];
+  return {before, static_cast<int>(zero) & static_cast<int>(before > 1)};
+}
+
+// Writes `count` of sixteen digits and one more, and those before the point in any case.
+char* put(char* to, const digits::Sixteen& sixteen, std::uint64_t last, Layout at, int count) {
+  const std::uint64_t first = sixteen.first | kZeros;
+  const std::uint64_t second = sixteen.second | kZeros;
+  if (at.before > 0) {
+    digits::store(to, first >> (8 * at.zero));
+    to -= at.zero;
+    digits::store(to + at.before + 1, first >> (8 * at.before));
+    digits::store(to + 9, second);
+    to[17] = static_cast<char>('0' + last);
+    to[at.before] = '.';
+    return to + (count > at.before ? count + 1 : at.before);
+  }
+  digits::store(to, kZeros);
+  to[1] = '.';
+  to += 2 - at.before;
+  digits::store(to, first);
+  digits::store(to + 8, second);
+  to[16] = static_cast<char>('0' + last);
+  return to + count;
+}
+
+// Apart: with the call inside, the short way would keep more registers on the stack, and waits
+// there.
+[[gnu::noinline]] char* write_other(char* to, double x) {
+  return std::to_chars(to, to + kNumberRoom, x).ptr;
+}
+
+char* put_sign(char* to, double x) {
+  *to = '-';
+  return to + (std::bit_cast<std::uint64_t>(x) >> 63U);
+}
+
+}  // namespace
+
+bool decimal::read_long(const char* at, std::size_t size, double& out, char mark) {
+  const char* const end = at + size;
+  const bool negative = size > 0 && *at == '-';
+  if (negative || (size > 0 && *at == '+')) ++at;
+  std::uint64_t number = 0;
+  std::size_t count = 0;
+  std::size_t behind = 0;
+  bool marked = false;
+  for (; at != end; ++at) {
+    if (*at == mark && !marked) {
+      marked = true;
+      continue;
+    }
+    const unsigned digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+    if (digit > 9 || ++count == kPowers<double>.size()) return false;
+    number = number * 10 + digit;
+    if (marked) ++behind;
+  }
+  if (count == 0 || number > 2 * kLeading) return false;
+  const double magnitude = static_cast<double>(number) / kPowers<double>[behind];
+  out = negative ? -magnitude : magnitude;
+  return true;
+}
+
+// No branch depends on what the digits are, but for numbers of less than ten: they are as random as
+// the data, and a wrong guess costs as much as half of this.
+char* write_shortest(char* to, double x) {
+  Product product{};
+  const Scale* const scale = scaled(x, product);
+  if (scale == nullptr) return write_other(to, x);
+  to = put_sign(to, x);
+  // The multiple of 10^-places that reads back to x, if there is one; it cannot lie on the edge,
+  // which has more places. Otherwise one digit more, rounded, a tie to even.
+  const std::uint64_t half = scale->power / 2;
+  const unsigned up = product.low > 0 - half ? 1 : 0;
+  const unsigned down = product.low < half ? 1 : 0;
+  const std::uint64_t tenths = (product.low >> 4U) * 10;  // the bits that go are 0
+  const std::uint64_t even = (tenths >> 60U) & 1U;
+  std::uint64_t last = (tenths + (std::uint64_t{1} << 59U) - 1 + even) >> 60U;
+  last &= (up | down) - std::uint64_t{1};
+
+  const std::uint64_t number = product.high + up;
+  const Layout at = layout(number, scale->places);
+  const digits::Sixteen sixteen = digits::split_sixteen(number);
+  const std::uint64_t tail = (sixteen.second >> 8U) | (last << 56U);
+  int count = 9 + digits::places_used(tail | 1);
+  if (tail == 0) count = 1 + digits::places_used((sixteen.first >> 8U) | (sixteen.second << 56U));
+  return put(to, sixteen, last, at, count);
+}
+
+char* write_significant(char* to, double x, int wanted) {
+  Product product{};
+  const Scale* const scale = scaled(x, product);
+  const int have = product.high < kPowers<std::uint64_t>[15] ? 15 : 16;
+  if (scale == nullptr || wanted < 1 || wanted >= have) {
+    const std::string text = significant(x, wanted);
+    return std::copy(text.begin(), text.end(), to);
+  }
+  // At most all decimals are dropped: before the point no digit is rounded away.
+  int decimals = std::max(0, wanted - have + scale->places);
+  const std::uint64_t unit =
+      kPowers<std::uint64_t>[static_cast<std::size_t>(scale->places - decimals)];
+  std::uint64_t kept = product.high / unit;
+  const std::uint64_t dropped = product.high % unit;
+  const bool tie = dropped == unit / 2 && product.low == 0;
+  if (tie ? kept % 2 == 1 : dropped >= unit / 2) ++kept;
+  // Carried into a new digit: 9.996 to three digits is 10.0.
+  if (decimals > 0 && kept == kPowers<std::uint64_t>[static_cast<std::size_t>(wanted)]) --decimals;
+  const Layout at = layout(kept * unit, scale->places);
+  return put(put_sign(to, x), digits::split_sixteen(kept * unit), 0, at, at.before + decimals);
+}
+
+}  // namespace metindex::text
