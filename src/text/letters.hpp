@@ -40,8 +40,10 @@ constexpr char32_t folded_letter(char32_t c) { return base_letter(lower_letter(n
 // Accents that stand behind their letter as code points of their own.
 constexpr bool is_combining_mark(char32_t c) { return c >= 0x300 && c <= 0x36F; }
 
+// Tabs; wide, thin, no-break and invisible blanks too.
 constexpr bool is_blank(char32_t c) {
-  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x3000;
+  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x2007 || c == 0x2009 || c == 0x200B ||
+         c == 0x202F || c == 0x3000 || c == 0xFEFF;
 }
 
 // ASCII punctuation and control characters without '%', dashes, quotes, middle dots.

@@ -35,13 +35,15 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string_view trim(std::string_view s) {
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
   std::size_t begin = 0;
-  while (begin < s.size()) {
+  while (begin < s.size() && !plain(s[begin])) {
     std::size_t next = begin;
     if (!is_blank(next_code_point(s, next))) break;
     begin = next;
   }
   s.remove_prefix(begin);
+  if (!s.empty() && plain(s.back())) return s;
   std::size_t end = 0;  // past the last letter that is not blank
   for (std::size_t at = 0; at < s.size();) {
     if (!is_blank(next_code_point(s, at))) end = at;
@@ -73,6 +75,20 @@ std::string fold_name(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = folded_letter(next_code_point(s, at));
     if (!is_blank(c) && !is_punctuation(c) && !is_combining_mark(c)) append_code_point(out, c);
+  }
+  return out;
+}
+
+std::string fold_word(std::string_view s) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) {
+    if (const char byte = s[at]; byte > ' ' && byte < 0x7F) {  // the same, sooner
+      if (byte != '_') out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
+      ++at;
+      continue;
+    }
+    const char32_t c = lower_letter(next_code_point(s, at));
+    if (!is_blank(c)) append_code_point(out, c);
   }
   return out;
 }

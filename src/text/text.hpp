@@ -9,7 +9,7 @@
 
 namespace metindex::text {
 
-std::string_view trim(std::string_view s);  // blanks, tabs, no-break spaces
+std::string_view trim(std::string_view s);  // blanks of all kinds
 std::string lower(std::string_view s);      // ASCII, Latin-1 supplement, Greek and Cyrillic letters
 bool equal_folded(std::string_view a, std::string_view b);
 
@@ -18,6 +18,9 @@ std::string narrow(std::string_view s);  // the wide signs of East Asian text as
 // For comparing names: lower case, without accents, blanks and punctuation except '%'; wide signs
 // as ASCII, every sign for micro as u, a raised 2 as 2; "pct" stays as it is.
 std::string fold_name(std::string_view s);
+
+// For comparing words of cells: lower case, without blanks and underscores.
+std::string fold_word(std::string_view s);
 
 // For comparing units: letters as in names, without blanks, brackets and '^'; "mcIU" is "uIU".
 std::string fold_unit(std::string_view s);
