@@ -13,6 +13,9 @@
 namespace metindex {
 
 struct CompiledCatalogue;
+namespace panel {
+class CellWords;
+}
 
 // A handle on constant data: cheap to copy, safe to share between threads.
 class Catalogue {
@@ -51,7 +54,9 @@ class Catalogue {
   };
   [[nodiscard]] std::vector<Input> inputs(const Index& index) const;
 
+  // For the library's own use.
   [[nodiscard]] const CompiledCatalogue& compiled() const { return *compiled_; }
+  [[nodiscard]] const panel::CellWords& cell_words() const;
 
  private:
   explicit Catalogue(std::shared_ptr<const CompiledCatalogue> compiled)

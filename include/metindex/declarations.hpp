@@ -187,6 +187,26 @@ struct FieldNames {
   Place place;
 };
 
+// The words of cells. All are read in any letter case, with or without blanks and underscores.
+struct Cells {
+  enum class Meaning : unsigned char {
+    missing,      // "NA": no value
+    ambiguous,    // "ND": no value, or below a limit
+    below_limit,  // "BLQ": beyond a limit that is not said
+    above_limit
+  };
+  std::vector<std::pair<std::string, Meaning>> whole;  // of a word told twice the last one counts
+  struct Comparator {
+    std::string text;  // "<=", "at most"
+    bool above = false, inclusive = false;
+    bool behind = false;  // stands behind the number
+  };
+  std::vector<Comparator> comparators;
+  std::vector<std::string> limits;  // "LOD", as in "< LOD"
+  std::vector<std::string> marks;   // "H", as in "12.3 H": read over
+  std::vector<std::string> months;  // "Jan", as in "5.Jan"
+};
+
 struct Declarations {
   std::vector<Unit> units;
   std::vector<Analyte> analytes;
@@ -196,7 +216,7 @@ struct Declarations {
   std::vector<Note> notes;
   std::vector<Reference> references;
   std::vector<Dataset> datasets;
-  std::vector<std::string> missing_cells;  // how tables write "no value"
+  Cells cells;
   std::vector<std::string> never_headers;  // "ogtt*"
   std::vector<std::string> unit_words;     // "unit": columns that hold the unit of another
   std::vector<FieldNames> field_names;

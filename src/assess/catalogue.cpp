@@ -140,6 +140,7 @@ Expected<Catalogue> Catalogue::load(std::span<const std::string> files) {
 }
 
 const Declarations& Catalogue::declarations() const { return compiled_->declarations; }
+const panel::CellWords& Catalogue::cell_words() const { return compiled_->cell_words; }
 const Analyte* Catalogue::analyte(std::string_view id) const {
   return find_id(declarations().analytes, id);
 }

@@ -6,6 +6,7 @@
 
 #include "formula/formula.hpp"
 #include "metindex/catalogue.hpp"
+#include "panel/cell_words.hpp"
 
 namespace metindex {
 
@@ -25,13 +26,14 @@ struct CompiledCondition {
 
 struct CompiledCatalogue {
   explicit CompiledCatalogue(Declarations all)
-      : declarations(std::move(all)), symbols(declarations) {}
+      : declarations(std::move(all)), symbols(declarations), cell_words(declarations) {}
   CompiledCatalogue(const CompiledCatalogue&) = delete;
   CompiledCatalogue& operator=(const CompiledCatalogue&) = delete;
   ~CompiledCatalogue() = default;
 
   Declarations declarations;
-  formula::Symbols symbols;                 // refers to declarations
+  formula::Symbols symbols;  // refers to declarations
+  panel::CellWords cell_words;
   std::vector<CompiledIndex> indices;       // each after those it refers to
   std::vector<CompiledCondition> contexts;  // those with a condition
   std::vector<CompiledCondition> notes;

@@ -37,11 +37,7 @@ class Merger {
     for (const Node& n : table.tables("field_names"))
       put(all_.field_names, declare_field_names(n), "field_names");
     read_schemes(table.tables("scheme"));
-    if (const Node* cells = table.any("cells")) {
-      Table t(*cells, "cells");
-      append(all_.missing_cells, t.texts("missing"));
-      t.done();
-    }
+    if (const Node* cells = table.any("cells")) declare_cells(*cells, all_.cells);
     if (const Node* headers = table.any("headers")) {
       Table t(*headers, "headers");
       append(all_.never_headers, t.texts("never"));

@@ -15,11 +15,11 @@ using Names = std::vector<std::string>;
 constexpr std::size_t kMostContexts = 64;  // a bit each
 
 // Words that options, columns and lists have for themselves.
-constexpr std::array<std::string_view, 26> kReserved = {
-    "all",     "assume_units", "band",   "bounds", "catalogue",     "censored",  "column",
-    "context", "contexts",     "core",   "format", "decimal_comma", "delimiter", "digits",
-    "flags",   "help",         "index",  "input",  "known",         "line",      "notes",
-    "output",  "quiet",        "scheme", "strict", "units"};
+constexpr std::array<std::string_view, 28> kReserved = {
+    "all",     "assume_units", "band",  "bounds", "catalogue",     "censored",  "column",
+    "context", "contexts",     "core",  "format", "decimal_comma", "delimiter", "digits",
+    "flags",   "help",         "index", "input",  "known",         "line",      "missing",
+    "notes",   "output",       "quiet", "scheme", "strict",        "thousands", "units"};
 
 bool is_identifier(std::string_view s) {
   return !s.empty() && s.front() >= 'a' && s.front() <= 'z' &&

@@ -25,8 +25,10 @@ Panel& Panel::set(std::string_view id, double number, std::string_view unit) {
   if (analyte == nullptr) {
     problems_.push_back(text::not_called("analyte", id, catalogue_.declarations().analytes));
   } else {
-    store(*analyte, read_value(catalogue_, *analyte, text::shortest(number), unit,
-                               {reading_.system, false, reading_.assume_units}));
+    Reading plain = reading_;
+    plain.decimal_comma = false;
+    plain.thousands = 0;
+    store(*analyte, read_value(catalogue_, *analyte, text::shortest(number), unit, plain));
   }
   return *this;
 }

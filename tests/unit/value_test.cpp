@@ -69,14 +69,7 @@ TEST_CASE("value: bounds") {
         {});
 }
 
-TEST_CASE("value: how tables write nothing") {
-  for (const std::string text :
-       {"", "  ", "NA", "na", "N/A", ".", "-", "NULL", "NaN", "none", "k.A.", "K.a."}) {
-    for (const std::string analyte : {"glucose", "sex"}) {
-      CAPTURE(text);
-      CHECK(read(analyte, text).status == Status::missing);
-    }
-  }
+TEST_CASE("value: names of states") {
   CHECK(name_of(Status::missing) == "missing");
   CHECK(name_of(Status::below) == "censored");
   CHECK(name_of(Status::above) == "censored");
