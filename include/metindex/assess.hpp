@@ -21,9 +21,7 @@ struct Options {
   std::vector<std::string> contexts;                    // declared for every panel
   std::vector<std::pair<std::string, double>> factors;  // {"insulin-factor", 6.945}
   int notes = 5;                                        // at most so many; -1 = all
-  // How BatchScorer reads cells; a Panel has a Reading of its own.
-  bool decimal_comma = false, assume_units = false;
-  std::string system = "conventional";
+  Reading reading;  // how BatchScorer reads cells; a Panel has one of its own
 };
 
 // Results, bands and notes point into the catalogue: they are valid while a copy of it lives.

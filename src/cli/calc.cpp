@@ -31,7 +31,7 @@ Panel ask(const Catalogue& catalogue, const Reading& reading) {
       const Value value = read_value(catalogue, analyte, answer, {}, reading);
       answered = value.status <= Status::missing;
       if (!answered) std::cerr << "  " << value.problem << "\n";
-      if (value.has_number()) panel.set(analyte.id, answer);
+      if (value.is_reported()) panel.set(analyte.id, answer);
     }
   }
   std::cerr << "\n";
@@ -39,7 +39,7 @@ Panel ask(const Catalogue& catalogue, const Reading& reading) {
 }
 
 Panel read_panel(const Catalogue& catalogue, const CommandLine& line) {
-  const Reading reading{line.assess.system, line.assess.decimal_comma, line.assess.assume_units};
+  const Reading& reading = line.assess.reading;
   if (line.values.empty()) {
     if (isatty(STDIN_FILENO) != 0) return ask(catalogue, reading);
     throw Failure{ExitCode::usage,
@@ -67,7 +67,7 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
       std::vector<std::string> missing;
       for (const auto& input : catalogue.inputs(index)) {
         const Value* value = panel.find(input.analyte->id);
-        if (value == nullptr || !value->has_number()) missing.push_back(input.analyte->name);
+        if (value == nullptr || !value->is_reported()) missing.push_back(input.analyte->name);
       }
       if (missing.empty()) {
         chosen.push_back(index.id);
@@ -83,7 +83,7 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
 bool is_shown(const Catalogue& catalogue, const Panel& panel, const Options& options,
               const std::string& quantity) {
   const Value* value = panel.find(quantity);
-  if (value != nullptr && value->has_number()) return true;
+  if (value != nullptr && value->is_reported()) return true;
   const Index* wanted = catalogue.index(quantity);
   return wanted != nullptr &&
          std::any_of(options.indices.begin(), options.indices.end(),
@@ -95,9 +95,13 @@ bool is_shown(const Catalogue& catalogue, const Panel& panel, const Options& opt
 ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
   const Panel panel = read_panel(catalogue, line);
   const bool any = std::any_of(panel.entries().begin(), panel.entries().end(),
-                               [](const Panel::Entry& e) { return e.value.has_number(); });
+                               [](const Panel::Entry& e) { return e.value.is_reported(); });
   if (!any) throw Failure{ExitCode::usage, "no value is given"};
   std::vector<std::string> remarks;
+  for (const Panel::Entry& entry : panel.entries()) {
+    const std::string remark = remark_on(entry.value);
+    if (!remark.empty()) remarks.push_back(remark + ".");
+  }
   Options options = line.assess;
   options.indices = choose_indices(catalogue, panel, line, remarks);
   for (const auto& [quantity, id] : options.schemes) {

@@ -135,8 +135,9 @@ class Card {
       if (band.flag) add_reason(*band.flag);
     }
     if (result.bands.empty()) add_line(line);
+    const bool shown = result.value || result.low || result.high;
     for (const Flag& flag : result.flags) {
-      if (flag.kind != "censored") add_reason(flag);
+      if (flag.kind != "censored" || !shown) add_reason(flag);
     }
     if (result.index != nullptr && !result.index->experimental.empty())
       add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);

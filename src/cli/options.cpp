@@ -8,6 +8,7 @@
 
 #include "assess/compiled.hpp"
 #include "cli/exit.hpp"
+#include "cli/reading_options.hpp"
 #include "cli/streams.hpp"
 #include "text/text.hpp"
 
@@ -39,13 +40,11 @@ std::pair<std::string, std::string> split_pair(const std::string& text, const st
 struct Raw {
   std::vector<std::string> indices, schemes, contexts, catalogues, columns, units, files;
   std::map<std::string, std::string> values, factors;
-  std::string system = "conventional", format, output = "-", delimiter, notes, topic, value, from,
-              to, analyte;
+  std::string format, output = "-", delimiter, notes, topic, value, from, to, analyte;
   std::string comment, encoding, on_problem = "keep", rejects, summary;
-  bool progress = false;
   int digits = 0, threads = 0;
-  bool strict = false, quiet = false, decimal_comma = false, assume_units = false, bounds = false,
-       no_header = false;
+  bool strict = false, quiet = false, bounds = false, no_header = false, progress = false;
+  WrittenReading reading;
 };
 
 class Reader {
@@ -219,10 +218,16 @@ class Reader {
         ->delimiter(',')
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--units", raw_.system, "unit of a bare number: conventional or si")
+    command->add_option("--units", raw_.reading.system, "unit of a bare number: conventional or si")
         ->type_name("SYSTEM");
-    command->add_flag("--decimal-comma", raw_.decimal_comma, "5,3 is 5.3");
-    command->add_flag("--assume-units", raw_.assume_units,
+    command->add_flag("--decimal-comma", raw_.reading.decimal_comma, "5,3 is 5.3");
+    command->add_option("--thousands", raw_.reading.thousands, "what groups digits: , . ' or space")
+        ->type_name("MARK");
+    command->add_option("--missing", raw_.reading.missing, "no value: 888888,-9 or insulin=0")
+        ->type_name("CODES")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_flag("--assume-units", raw_.reading.assume_units,
                       "keep values that look like another unit");
     add_factors(command);
     add_digits(command);
@@ -314,11 +319,7 @@ class Reader {
     for (const std::string& scheme : raw_.schemes)
       line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
     line.assess.contexts = raw_.contexts;
-    line.assess.assume_units = raw_.assume_units;
-    line.assess.decimal_comma = raw_.decimal_comma;
-    if (raw_.system != "conventional" && raw_.system != "si")
-      usage("--units: '" + raw_.system + "' is not conventional or si");
-    line.assess.system = raw_.system;
+    line.assess.reading = read_reading(catalogue_, raw_.reading);
     for (const auto& [option, written] : raw_.factors) {
       if (written.empty()) continue;
       const auto factor = text::to_number(written);

@@ -52,11 +52,10 @@ class Planner {
     for (const auto& hint : mapped->hints) {
       if (matters(hint)) say(hint.question);
     }
-    out_.reading = {options_.assess.system, options_.assess.decimal_comma,
-                    options_.assess.assume_units};
+    out_.reading = options_.assess.reading;
     mapped_ = mapped->bindings;
     SniffedUnits sniffed;
-    if (!out_.reading.decimal_comma) {
+    if (!out_.reading.decimal_comma && out_.reading.thousands != ',') {
       out_.reading.decimal_comma =
           sniff_decimal_comma(start_.rows, mapped->bindings, start_.delimiter, sniffed.remarks);
     }
