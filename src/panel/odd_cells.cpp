@@ -101,7 +101,7 @@ bool has_other_digits(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
     const char32_t c = text::next_code_point(s, at);
     // Arabic, Persian, Devanagari, full-width
-    for (const char32_t zero : {0x660, 0x6F0, 0x966, 0xFF10}) {
+    for (const char32_t zero : {U'\u0660', U'\u06F0', U'\u0966', U'\uFF10'}) {
       if (c >= zero && c < zero + kDigits) return true;
     }
   }
