@@ -151,6 +151,17 @@ std::optional<HeaderMatcher::Meaning> HeaderMatcher::meaning(std::string_view na
   return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
+HeaderMatch HeaderMatcher::without_unit(const Meaning& meaning) {
+  HeaderMatch match{meaning.analyte, {}, meaning.known, {}};
+  if (meaning.known != nullptr) match.unit = meaning.known->unit;
+  match.first_visit = meaning.first_visit;
+  if (meaning.ambiguous) {
+    match.doubt = MatchDoubt::ambiguous;
+    match.problem = "the name alone may mean something else";
+  }
+  return match;
+}
+
 // "glucose_mg_dl", "Glucose in mg/dL": a name followed by a unit of the analyte, everything folded.
 std::optional<HeaderMatch> HeaderMatcher::with_ending(std::string_view header,
                                                       std::string_view folded) const {
@@ -204,27 +215,23 @@ HeaderReading HeaderMatcher::read(std::string_view header) const {
   const std::string folded = text::fold_name(narrow);
   if (folded.empty()) return {};
   if (is_never(folded)) return {true, std::nullopt};
-  if (const auto found = meaning(narrow, folded)) {
-    HeaderMatch match{
-        found->analyte, found->known == nullptr ? "" : found->known->unit, found->known, {}};
-    match.first_visit = found->first_visit;
-    if (found->ambiguous) {
-      match.doubt = MatchDoubt::ambiguous;
-      match.problem = "the name alone may mean something else";
-    }
-    return {false, match};
-  }
-  if (auto match = with_ending(narrow, folded)) return {false, std::move(match)};
+  const auto whole = meaning(narrow, folded);
+  if (whole && whole->known != nullptr) return {false, without_unit(*whole)};
   std::optional<HeaderMatch> doubtful;
+  bool never = false;
   for (const Parts& parts : splits(narrow)) {
     const std::string name = text::fold_name(parts.name);
-    if (is_never(name)) return {true, std::nullopt};
+    never = never || is_never(name);
     const auto found = meaning(parts.name, name);
     if (parts.unit.empty() || !found) continue;
     auto match = with_unit(*found, parts.unit, parts.square);
-    if (match && match->doubt == MatchDoubt::none) return {false, std::move(match)};
+    const bool clear = match && match->doubt == MatchDoubt::none;
+    if (clear && !(whole && match->unit.empty())) return {false, std::move(match)};
     if (match && !doubtful) doubtful = std::move(match);
   }
+  if (whole) return {false, without_unit(*whole)};
+  if (never) return {true, std::nullopt};
+  if (auto match = with_ending(narrow, folded)) return {false, std::move(match)};
   return {false, std::move(doubtful)};
 }
 

@@ -69,6 +69,7 @@ class HeaderMatcher {
   [[nodiscard]] bool is_never(std::string_view folded) const;
   [[nodiscard]] std::optional<Meaning> meaning(std::string_view name,
                                                std::string_view folded) const;
+  [[nodiscard]] static HeaderMatch without_unit(const Meaning& meaning);
   [[nodiscard]] std::optional<HeaderMatch> with_ending(std::string_view header,
                                                        std::string_view folded) const;
   [[nodiscard]] std::optional<HeaderMatch> with_unit(const Meaning& meaning, std::string_view unit,

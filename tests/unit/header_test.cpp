@@ -74,12 +74,15 @@ TEST_CASE("header: a unit in brackets, parentheses, behind a comma or as an endi
   CHECK(said("HbA1c (%)") == "hba1c[%]");
   CHECK(said("HbA1c %") == "hba1c[%]");
   CHECK(said("HbA1c(JDS)") == "hba1c[%{JDS}]");
-  CHECK(said("Age (years)") == "age");  // an alias of its own; age has one unit
+  CHECK(said("Age (years)") == "age[a]");
   CHECK(said("Alter in Jahren") == "age[a]");
+  CHECK(said("Fasting (hours)") == "fasting_hours");  // and no yes or no
+  CHECK(said("Fasting (yes/no)") == "fasting");
   CHECK(said("BMI (kg/m²)") == "bmi[kg/m2]");
   CHECK(said("BMI kg/m²") == "bmi[kg/m2]");
   CHECK(said("Body Mass Index (kg/m**2)") == "bmi[kg/m2]");
   CHECK(said("waist_in") == "waist[in]");
+  CHECK(said("waist (\")") == "waist[in]");
   CHECK(said("LBXGLU (mg/dL)") == "glucose[mg/dL]");
   CHECK(said("insulin_pM") == "insulin[pmol/L]");
   CHECK(said("insulin_pm") == "nothing");  // of the afternoon
