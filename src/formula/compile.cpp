@@ -103,7 +103,7 @@ class Compiler {
       part.operand = input({Slot::Kind::context, node.name, ""});
       return part;
     }
-    throw FormulaError{node.at, "nothing is called '" + node.name + "'" +
+    throw FormulaError{node.at, "nothing is called '" + text::shown(node.name) + "'" +
                                     text::did_you_mean(node.name, symbols_.names())};
   }
 
@@ -119,8 +119,8 @@ class Compiler {
       return part;
     }
     if (analyte.find_unit(node.unit) == nullptr) {
-      throw FormulaError{
-          node.at, analyte.id + " has no unit '" + node.unit + "'; it has " + analyte.unit_list()};
+      throw FormulaError{node.at, analyte.id + " has no unit '" + text::shown(node.unit) +
+                                      "'; it has " + analyte.unit_list()};
     }
     part.unit = Dimension(node.unit);
     part.operand = input({Slot::Kind::analyte, analyte.id, node.unit});
@@ -264,8 +264,8 @@ class Compiler {
     const auto found = std::find(words.begin(), words.end(), word.name);
     if (word.op != Op::name || found == words.end()) {
       const std::string written = word.op == Op::name ? word.name : print(word);
-      throw FormulaError{word.at,
-                         "'" + written + "' is not a " + kind + text::did_you_mean(written, words)};
+      throw FormulaError{word.at, "'" + text::shown(written) + "' is not a " + kind +
+                                      text::did_you_mean(written, words)};
     }
     Part a;
     a.operand = input(slot);
@@ -333,7 +333,7 @@ class Compiler {
         return asked.name;
     }
     const std::string written = print(asked);
-    throw FormulaError{asked.at, "'" + written + "' is not an analyte or index" +
+    throw FormulaError{asked.at, "'" + text::shown(written) + "' is not an analyte or index" +
                                      text::did_you_mean(written, symbols_.names())};
   }
 

@@ -165,7 +165,7 @@ class Parser {
     }
     std::vector<std::string> names;
     for (const Function& f : kFunctions) names.emplace_back(f.name);
-    throw FormulaError{node.at, "no function is called '" + node.name + "'" +
+    throw FormulaError{node.at, "no function is called '" + text::shown(node.name) + "'" +
                                     text::did_you_mean(node.name, names)};
   }
 
@@ -237,7 +237,7 @@ class Parser {
   }
   [[nodiscard]] std::string rest_word() const {
     const std::size_t end = text_.find(' ', at_);
-    return std::string(text_.substr(at_, end == std::string_view::npos ? end : end - at_));
+    return text::shown(text_.substr(at_, end == std::string_view::npos ? end : end - at_));
   }
 
   struct Deeper {

@@ -186,6 +186,18 @@ TEST_CASE("formula errors: text that is no formula") {
   });
 }
 
+TEST_CASE("formula errors: what is quoted is short and has no control characters") {
+  check({
+      {kValue, "1 +\n$\t2", "character 5: '$\\t2' is not expected here"},
+      {kValue, "glucose[mg\x1B[2J]]",
+       "character 1: glucose has no unit 'mg?[2J]'; it has mg/dL, mmol/L"},
+      {kCondition, "known(sex[\r\n.])", "character 7: 'sex[\\r\\n.]' is not an analyte or index"},
+      {kValue, repeat("x", 100), "character 1: nothing is called '" + repeat("x", 60) + "...'"},
+      {kValue, repeat("x", 100) + "(1)",
+       "character 1: no function is called '" + repeat("x", 60) + "...'"},
+  });
+}
+
 TEST_CASE("formula errors: hostile nesting is refused") {
   constexpr std::size_t kMany = 10000;
   const std::string whole_parentheses = repeat("(", kMany) + "1" + repeat(")", kMany);
