@@ -4,14 +4,16 @@
 #   release     what is shipped: unit tests, command-line cases, README, examples, installed copy
 #   asan        the same with GCC's warnings as errors, address and undefined-behaviour sanitizers
 #   tidy        clang 19, warnings and clang-tidy findings are errors
+#   fuzz        the fuzzers, a fixed number of runs each; longer: tests/fuzz/run.sh TARGET SECONDS
+#   tsan        unit tests and batch cases with the thread sanitizer
 #   lint        formatting and shell scripts
 # run.sh STEP ... runs those steps only.
 set -eu
 cd "$(dirname "$0")/.."
 
 examples/install-packages.sh g++ cmake ninja-build libtomlplusplus-dev nlohmann-json3-dev libcli11-dev doctest-dev \
-  zlib1g-dev libzstd-dev zstd \
-  clang-19 clang-tidy-19 clang-format-19 shellcheck pkg-config jq
+  zlib1g-dev libzstd-dev zstd clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19 shellcheck pkg-config jq \
+  node-csv-spectrum
 
 # Published check values and real files, where they lie beside the checkout; tests that need them skip otherwise.
 [ ! -d ../shared/science ] || export METINDEX_SCIENCE="${METINDEX_SCIENCE:-$PWD/../shared/science}"
@@ -22,13 +24,14 @@ build() {
   cmake --build --preset "$1"
 }
 
-for step in "${@:-quickstart release asan tidy lint}"; do
+for step in "${@:-quickstart release asan tidy fuzz tsan lint}"; do
   for name in $step; do
     echo "== $name"
     case $name in
       quickstart) examples/quickstart.sh ;;
-      dev | asan | release) build "$name" && ctest --preset "$name" ;;
+      dev | asan | release | tsan) build "$name" && ctest --preset "$name" ;;
       tidy) build tidy OFF ;;
+      fuzz) build fuzz && tests/fuzz/run.sh ;;
       lint)
         git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 --dry-run --Werror
         git ls-files '*.sh' .ci/run | xargs shellcheck ;;

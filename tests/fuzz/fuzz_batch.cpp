@@ -1,0 +1,188 @@
+// A whole table scored: never a crash; the same bytes and words however the input is cut; every
+// row of the output begins with its row of the input; plain values give the plain HOMA-IR.
+#include <nlohmann/json.hpp>
+
+#include "fuzz/library_csv.hpp"
+#include "fuzz/targets.hpp"
+#include "text/text.hpp"
+
+namespace fuzz {
+namespace {
+
+using metindex::BatchOptions;
+using metindex::BatchOutcome;
+using metindex::TableFormat;
+using Json = nlohmann::ordered_json;
+
+struct Memory : metindex::ByteSink {
+  bool write(std::string_view bytes) override {
+    text += bytes;
+    return true;
+  }
+  std::string text;
+};
+
+struct Run {
+  BatchOutcome::Status status{};
+  std::string message;
+  std::string out;
+  std::string said;
+  std::uint64_t rows = 0;
+  bool operator==(const Run&) const = default;
+};
+
+std::string shown(const Run& run) {
+  return std::to_string(static_cast<int>(run.status)) + " " + run.message + "\n" + run.said + "\n" +
+         run.out;
+}
+
+Run score(const BatchOptions& options, std::string_view text, std::size_t piece) {
+  Pieces source(text, piece);
+  Memory sink;
+  Run run;
+  const auto teller = [&](const std::string& line) {
+    require(!line.empty(), "nothing is told");
+    run.said += line + "\n";
+  };
+  metindex::BatchScorer scorer(catalogue(), options, sink, teller);
+  const BatchOutcome outcome = scorer.score(source, "table");
+  run.status = outcome.status;
+  run.message = outcome.message;
+  run.out = sink.text;
+  run.rows = outcome.summary.rows;
+  for (const auto& [flag, count] : outcome.summary.flags)
+    run.said += flag + " " + std::to_string(count) + "\n";
+  run.said += std::to_string(outcome.summary.scored) + " " +
+              std::to_string(outcome.summary.problems) + "\n";
+  return run;
+}
+
+// The rows of the input that must stand in the output: all, but for empty lines at the end.
+void check_count(const Table& in, const Run& run) {
+  require(run.rows < in.rows.size(), run.rows, " rows of ", in.rows.size());
+  if (run.status != BatchOutcome::Status::done) return;
+  require(!in.damaged, "damage is passed over");
+  for (std::size_t i = run.rows + 1; i < in.rows.size(); ++i)
+    require(in.rows[i].raw.empty(), "row ", i, " is lost");
+}
+
+void check_delimited(const Table& in, const Run& run, char delimiter, char written) {
+  const Table out = read_plainly(run.out, written);
+  require(!out.damaged, "the output is damaged in line ", out.damage_line, ":\n", run.out);
+  require(out.rows.size() == run.rows + 1, out.rows.size(), " rows out, ", run.rows, " told");
+  for (std::size_t i = 0; i < out.rows.size(); ++i) {
+    const auto& before = in.rows[i].cells;
+    const auto& after = out.rows[i].cells;
+    require(after.size() == out.rows.front().cells.size(), "row ", i, " has ", after.size());
+    require(before.size() < after.size() && std::equal(before.begin(), before.end(), after.begin()),
+            "row ", i, " does not begin with its cells: ", out.rows[i].raw);
+    const bool unchanged =
+        delimiter != written || out.rows[i].raw.rfind(in.rows[i].raw + delimiter, 0) == 0;
+    require(unchanged, "row ", i, " does not begin with its bytes: ", out.rows[i].raw);
+    require(out.rows[i].crlf == in.rows[i].crlf, "row ", i, " ends another way");
+  }
+}
+
+// JSON has no bytes that are not UTF-8: they are replaced.
+std::string as_json(const std::string& cell) {
+  return Json::parse(Json(cell).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+void check_json(const Table& in, const Run& run) {
+  std::size_t at = 0;
+  for (const auto line : metindex::text::split(run.out, '\n')) {
+    if (line.empty()) continue;
+    ++at;
+    require(at < in.rows.size() && Json::accept(line), "no JSON, or no row: ", line);
+    const Json row = Json::parse(line);
+    require(row.at("line") == in.rows[at].line, "another line: ", line);
+    std::vector<std::string> cells;
+    for (const auto& cell : row.at("input")) cells.push_back(cell);
+    std::vector<std::string> expected;
+    for (const auto& cell : in.rows[at].cells) expected.push_back(as_json(cell));
+    require(cells == expected, "other cells: ", line);
+  }
+  require(at == run.rows, at, " objects, ", run.rows, " rows told");
+}
+
+constexpr std::string_view kOwnHeader = "id,glucose[mg/dL],insulin[uIU/mL]\n";
+
+// glucose * insulin / 405 where both are values in the header's unit; no value where one is none.
+void check_homa(const Table& in, const Run& run, const BatchOptions& options, char written) {
+  constexpr double kHoma = 405;
+  const metindex::Reading reading{options.assess.system, options.assess.decimal_comma,
+                                  options.assess.assume_units};
+  const auto& glucose = *catalogue().analyte("glucose");
+  const auto& insulin = *catalogue().analyte("insulin");
+  const Table out = read_plainly(run.out, written);
+  require(out.rows.front().cells.at(3) == "homa_ir", "no homa_ir");
+  for (std::size_t i = 1; i < out.rows.size(); ++i) {
+    const auto& cells = in.rows[i].cells;
+    const auto g = read_value(catalogue(), glucose, cells[1], "mg/dL", reading);
+    const auto u = read_value(catalogue(), insulin, cells[2], "uIU/mL", reading);
+    const std::string& homa = out.rows[i].cells.at(3);
+    const bool known = g.status == metindex::Status::ok && u.status == metindex::Status::ok;
+    if (known && (g.unit != "mg/dL" || u.unit != "uIU/mL")) continue;
+    const std::string expected =
+        known ? metindex::text::shortest(g.number * u.number / kHoma) : std::string();
+    require(homa == expected, "row ", i, ": HOMA-IR ", homa, ", not ", expected);
+  }
+}
+
+struct Choice {
+  BatchOptions options;
+  bool own_header = false;
+};
+
+Choice take_options(std::string_view& bytes) {
+  constexpr std::array<TableFormat, 4> kFormats = {TableFormat::same, TableFormat::csv,
+                                                   TableFormat::tsv, TableFormat::jsonl};
+  constexpr std::array<char, 4> kDelimiters = {',', ';', '\t', '|'};
+  const unsigned first = take_choice(bytes);
+  const unsigned second = take_choice(bytes);
+  const auto bit = [](unsigned byte, unsigned at) { return (byte >> at & 1U) != 0; };
+  Choice choice;
+  BatchOptions& options = choice.options;
+  options.format = kFormats[first % kFormats.size()];
+  options.bounds = bit(first, 2);
+  options.assess.assume_units = bit(first, 3);
+  choice.own_header = bit(first, 4);
+  if (bit(first, 5)) options.assess.indices = {"all"};
+  if (bit(second, 2)) options.delimiter = kDelimiters[second % kDelimiters.size()];
+  options.assess.decimal_comma = bit(second, 3);
+  if (bit(second, 4)) options.assess.system = "si";
+  if (bit(second, 5)) options.digits = 4;
+  if (choice.own_header) options.delimiter = ',';
+  return choice;
+}
+
+void check_output(const Choice& choice, std::string_view text, const Run& run) {
+  const BatchOptions& options = choice.options;
+  const char delimiter = options.delimiter != 0 ? options.delimiter : plain_delimiter(text);
+  const Table in = read_plainly(text, delimiter);
+  check_count(in, run);
+  if (options.format == TableFormat::jsonl) return check_json(in, run);
+  const char written = options.format == TableFormat::csv   ? ','
+                       : options.format == TableFormat::tsv ? '\t'
+                                                            : delimiter;
+  check_delimited(in, run, delimiter, written);
+  const bool plain_numbers = options.digits == 0 && !options.assess.decimal_comma;
+  if (choice.own_header && plain_numbers && options.assess.indices.front() == "core")
+    check_homa(in, run, options, written);
+}
+
+}  // namespace
+
+void batch(std::string_view bytes) {
+  const Choice choice = take_options(bytes);
+  const unsigned pieces = take_choice(bytes);
+  const std::string text = std::string(choice.own_header ? kOwnHeader : "") + std::string(bytes);
+  const Run run = score(choice.options, text, text.size() + 1);
+  const Run cut = score(choice.options, text, 1 + pieces % 64);
+  require(run == cut, "read at once:\n", shown(run), "\nand in pieces:\n", shown(cut));
+  const bool explained = run.message.empty() == (run.status == BatchOutcome::Status::done);
+  require(explained, "the outcome is explained: ", run.message);
+  if (!run.out.empty() && !no_delimited_text(text)) check_output(choice, text, run);
+}
+
+}  // namespace fuzz

@@ -1,0 +1,64 @@
+// The library's reader, asked for what plain_csv.hpp says. All that tests know of its interface
+// stands here.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "fuzz/plain_csv.hpp"
+#include "records/csv_reader.hpp"
+
+namespace fuzz {
+
+// Bytes in memory, given out in pieces of at most `piece`.
+class Pieces : public metindex::ByteSource {
+ public:
+  Pieces(std::string_view bytes, std::size_t piece) : bytes_(bytes), piece_(piece) {}
+  std::optional<std::size_t> read(char* to, std::size_t size) override {
+    const std::size_t n = bytes_.copy(to, std::min(size, piece_), at_);
+    at_ += n;
+    return n;
+  }
+
+ private:
+  std::string_view bytes_;
+  std::size_t piece_;
+  std::size_t at_ = 0;
+};
+
+// The reader asks for so many bytes at a time: what is put that far from the start is cut there.
+inline constexpr std::size_t kReaderChunk = std::size_t{128} << 10U;
+
+struct LibraryTable {
+  std::string refusal;  // of the whole; empty if it is read
+  char delimiter = 0;
+  Table table;
+};
+
+// `delimiter` 0: the reader finds it. `most`: rows asked for at a time.
+inline LibraryTable read_by_library(std::string_view text, char delimiter, std::size_t piece,
+                                    std::size_t most) {
+  Pieces source(text, piece);
+  metindex::records::CsvReader reader(source);
+  LibraryTable out;
+  out.refusal = reader.open(delimiter);
+  if (!out.refusal.empty()) return out;
+  out.delimiter = reader.delimiter();
+  metindex::records::RecordBlock block;
+  std::string scratch;
+  for (bool good = true; good;) {
+    good = reader.next(block, most);
+    for (const auto& record : block.records) {
+      Row row{{}, std::string(block.raw(record)), record.line, record.crlf};
+      for (std::size_t i = 0; i < record.cells; ++i)
+        row.cells.emplace_back(block.text(record, i, scratch));
+      out.table.rows.push_back(std::move(row));
+    }
+    if (block.records.empty()) break;
+  }
+  out.table.damaged = !reader.error().empty();
+  out.table.damage_line = reader.error_line();
+  return out;
+}
+
+}  // namespace fuzz
