@@ -89,8 +89,7 @@ class Compiler {
   Part name(const Node& node) {
     if (const Analyte* analyte = symbols_.analyte(node.name)) return measured(node, *analyte);
     if (const Index* index = symbols_.index(node.name)) {
-      if (!node.unit.empty())
-        throw FormulaError{node.at, node.name + " is an index and takes no unit"};
+      refuse_unit(node, "an index");
       Part part;
       part.unit = Dimension(index->unit);
       part.operand = input({Slot::Kind::index, index->id, ""});
@@ -98,6 +97,7 @@ class Compiler {
     }
     if (symbols_.is_context(node.name)) {
       only_in_conditions(node, "context '" + node.name + "'");
+      refuse_unit(node, "a context");
       Part part;
       part.kind = Part::Kind::logical;
       part.operand = input({Slot::Kind::context, node.name, ""});
@@ -254,6 +254,7 @@ class Compiler {
     }
     const Analyte* analyte = left.op == Op::name ? symbols_.analyte(left.name) : nullptr;
     if (analyte == nullptr || !analyte->is_category()) return std::nullopt;
+    refuse_unit(left, "a category");
     std::vector<std::string> words;
     for (const Category& category : analyte->categories) words.push_back(category.id);
     return equals(node, {Slot::Kind::analyte, analyte->id, ""}, right, words, analyte->id);
@@ -267,6 +268,7 @@ class Compiler {
       throw FormulaError{word.at, "'" + text::shown(written) + "' is not a " + kind +
                                       text::did_you_mean(written, words)};
     }
+    refuse_unit(word, "a word");
     Part a;
     a.operand = input(slot);
     const Part b = literal(static_cast<double>(found - words.begin()));
@@ -306,6 +308,11 @@ class Compiler {
   void refuse_unitless(const Node& node, const Part& part) const {
     if (part.unitless_analyte)
       throw FormulaError{node.at, missing_unit(*symbols_.analyte(node.name))};
+  }
+
+  static void refuse_unit(const Node& node, const std::string& what) {
+    if (node.unit.empty()) return;
+    throw FormulaError{node.at, node.name + " is " + what + " and takes no unit"};
   }
 
   static std::string missing_unit(const Analyte& analyte) {
