@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "panel/plausible.hpp"
+#include "text/decimal.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -41,7 +42,9 @@ class CellColumns::Filler {
         problem_(problem),
         at_(reader.unit),
         unit_by_row_(reader.binding.unit_column != kNoColumn),
-        codes_(reader.binding.known != nullptr && !reader.binding.known->codes.empty()) {}
+        codes_((reader.binding.known != nullptr && !reader.binding.known->codes.empty()) ||
+               reader.binding.analyte->is_category() ||
+               reader.reading.missing.any(*reader.binding.analyte)) {}
 
   void fill(const Record& record, std::size_t row) {
     const std::string_view cell = block_.text(record, reader_.binding.column, scratch_);
@@ -57,7 +60,7 @@ class CellColumns::Filler {
       column_.inclusive[row] = word->inclusive;
     } else {
       read_fully(record, row);
-      const bool good = column_.status[row] <= Status::missing;
+      const bool good = column_.status[row] <= Status::missing && !told_;
       if (word != nullptr && good) remember(*word, cell, row);
     }
   }
@@ -71,13 +74,14 @@ class CellColumns::Filler {
   }
 
   bool plain_number(std::string_view cell, std::size_t row) {
-    if (reader_.reading.decimal_comma || codes_ || reader_.binding.analyte->is_category())
+    if (codes_) return false;
+    double number = 0;
+    const bool plain = text::read_plain(cell.data(), cell.size(), number,
+                                        reader_.reading.decimal_comma ? ',' : '.');
+    if (!plain || !panel::is_plausible(reader_.binding.analyte->units[at_], number,
+                                       reader_.reading.assume_units))
       return false;
-    const auto number = text::to_number(cell);
-    if (!number || !panel::is_plausible(reader_.binding.analyte->units[at_], *number,
-                                        reader_.reading.assume_units))
-      return false;
-    column_.number[row] = *number;
+    column_.number[row] = number;
     column_.status[row] = Status::ok;
     column_.unit[row] = at_;
     return true;
@@ -110,7 +114,9 @@ class CellColumns::Filler {
     for (std::size_t i = 0; i < units.size(); ++i) {
       if (units[i].id == value.unit) column_.unit[row] = static_cast<std::uint8_t>(i);
     }
-    if (value.status > Status::missing) problem_(record, reader_, value);
+    const bool remarkable = !value.mark.empty() || value.ambiguous;
+    told_ = value.status > Status::missing || remarkable;
+    if (told_) problem_(record, reader_, value);
   }
 
   const Plan& plan_;
@@ -121,7 +127,9 @@ class CellColumns::Filler {
   Column& column_;
   const CellProblem& problem_;
   std::uint8_t at_;  // of the row's unit in analyte.units
-  bool unit_by_row_, codes_;
+  bool unit_by_row_;
+  bool codes_;               // some numbers are not what they seem: every cell is read in full
+  bool told_ = false;        // there was something to say of the last cell read in full
   std::uint64_t bytes_ = 0;  // of the short cell at hand
   std::string scratch_, unit_scratch_;
 };

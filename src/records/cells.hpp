@@ -28,7 +28,8 @@ struct CellReader {
 std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding>& bindings,
                                      const Reading& reading);
 
-// Called for a cell that has no number though it is not empty.
+// Called for a cell of which there is something to say: no number though it is not empty, or a
+// mark of the laboratory that was read over.
 using CellProblem =
     std::function<void(const Record& record, const CellReader& reader, const Value& value)>;
 

@@ -167,11 +167,14 @@ bool ChunkScorer::write_problem(std::size_t row, const Record& record, ScoredChu
 void ChunkScorer::tell(const Record& record, const CellReader& reader, const Value& value,
                        ChunkTally& tally) {
   if (!task_.plan.reads(reader.binding.analyte)) return;
-  const std::string kind = reader.binding.analyte->id + " " + std::string(name_of(value.status));
-  if (tally.wants(kind)) {
+  const bool problem = value.status > Status::missing;
+  const std::string what = problem ? value.problem : remark_on(value);
+  const std::string kind =
+      reader.binding.analyte->id + " " + (problem ? std::string(name_of(value.status)) : "remark");
+  if (tally.wants(kind, problem ? kMostMessages : kMostRemarks)) {
     tally.tell(kind, block_.line(record),
                task_.name + ":" + std::to_string(block_.line(record)) + ": column '" +
-                   reader.binding.header + "': " + value.problem);
+                   reader.binding.header + "': " + what);
   }
 }
 
@@ -184,7 +187,9 @@ void ChunkScorer::check_empty_columns(ScoredChunk& result) {
       const Value value =
           read_value(plan_.catalogue, *binding.analyte,
                      block_.text(record, binding.column, scratch_), {}, task_.plan.reading);
-      if (value.status == Status::missing || value.status == Status::not_a_number) continue;
+      const bool number = value.has_number() || value.status == Status::implausible ||
+                          value.status == Status::unknown_unit;
+      if (!number) continue;
       end(result, block_.line(record),
           "column '" + binding.header +
               "' has a number here, and nothing says its unit; add --unit " + binding.analyte->id +

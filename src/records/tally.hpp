@@ -14,7 +14,13 @@
 
 namespace metindex::records {
 
-constexpr std::uint64_t kMostMessages = 20;  // of a kind
+constexpr std::string_view kRemark = "remark";  // ends the kind of a message that is no problem
+
+// How many messages of a kind are told, before they are only counted.
+constexpr std::uint64_t most_messages(std::string_view kind) {
+  constexpr std::uint64_t kMost = 20;
+  return kind.ends_with(kRemark) ? 1 : kMost;
+}
 
 // "insulin:missing", "homa_ir_band:sex_unknown"
 std::string flag_text(const RowFlag& flag);
@@ -34,7 +40,7 @@ class ChunkTally {
     dropped_ += dropped ? 1 : 0;
   }
   // True: the message is still wanted; add it with tell().
-  bool wants(std::string_view kind) { return ++told_[std::string(kind)] <= kMostMessages; }
+  bool wants(const std::string& kind) { return ++told_[kind] <= most_messages(kind); }
   void tell(std::string_view kind, std::uint64_t line, std::string text) {
     messages_.push_back({line, std::string(kind), std::move(text)});
   }
