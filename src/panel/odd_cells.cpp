@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "panel/written_number.hpp"
+#include "text/letters.hpp"
 #include "text/text.hpp"
 #include "text/utf8.hpp"
 

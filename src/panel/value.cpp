@@ -7,6 +7,7 @@
 #include "panel/odd_cells.hpp"
 #include "panel/plausible.hpp"
 #include "panel/written_number.hpp"
+#include "text/letters.hpp"
 #include "text/text.hpp"
 #include "text/utf8.hpp"
 

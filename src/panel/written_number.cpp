@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/letters.hpp"
 #include "text/text.hpp"
 #include "text/utf8.hpp"
 

@@ -177,8 +177,12 @@ class TableRun {
 
   std::optional<BatchOutcome> make_plan() {
     if (!start_.records.empty()) second_record_ = start_.records.front();
-    const TableStart start{task_.name, header_, std::string(start_.raw(header_record_)),
-                           task_.dialect.delimiter, start_};
+    const TableStart start{task_.name,
+                           header_,
+                           std::string(start_.raw(header_record_)),
+                           task_.dialect.delimiter,
+                           task_.dialect.json,
+                           start_};
     const Teller teller = [this](const std::string& line) { state_.tally.tell(line); };
     return make_table_plan(state_.catalogue, state_.options, start, teller, task_.plan);
   }

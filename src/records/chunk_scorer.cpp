@@ -170,8 +170,8 @@ void ChunkScorer::tell(const Record& record, const CellReader& reader, const Val
   const bool problem = value.status > Status::missing;
   const std::string what = problem ? value.problem : remark_on(value);
   const std::string kind =
-      reader.binding.analyte->id + " " + (problem ? std::string(name_of(value.status)) : "remark");
-  if (tally.wants(kind, problem ? kMostMessages : kMostRemarks)) {
+      reader.binding.analyte->id + " " + std::string(problem ? name_of(value.status) : kRemark);
+  if (tally.wants(kind)) {
     tally.tell(kind, block_.line(record),
                task_.name + ":" + std::to_string(block_.line(record)) + ": column '" +
                    reader.binding.header + "': " + what);

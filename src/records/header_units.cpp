@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t kLongestUnit = 64;  // bytes
 
 bool says_missing(const Declarations& all, std::string_view cell) {
-  return std::any_of(all.missing_cells.begin(), all.missing_cells.end(),
-                     [&](const std::string& word) { return text::equal_folded(word, cell); });
+  return std::any_of(all.cells.whole.begin(), all.cells.whole.end(), [&](const auto& word) {
+    return word.second == Cells::Meaning::missing && text::equal_folded(word.first, cell);
+  });
 }
 
 // "5.3", "<0,5": what no row of units has.

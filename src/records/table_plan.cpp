@@ -36,7 +36,7 @@ class Planner {
     Expected<HeaderMap> mapped = map_header(catalogue_, start_.header, options_);
     if (!mapped) return failed(Ending::bad_option, mapped.error());
     find_unit_columns(catalogue_, start_.header, options_, *mapped);
-    out_.units_row = take_units_row(*mapped);
+    out_.units_row = options_.header && !start_.json && take_units_row(*mapped);
     std::vector<const Analyte*> needed;
     if (auto outcome = find_needed(needed)) return outcome;
     const auto matters = [&](const HeaderMap::Doubt& doubt) {

@@ -29,6 +29,7 @@ struct TableStart {
   std::vector<std::string> header;
   std::string header_line;
   char delimiter;
+  bool json;
   RecordBlock& rows;  // the first of them
 };
 

@@ -1,12 +1,12 @@
 #include "records/table_writer.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <unordered_set>
 
 #include "assess/describe.hpp"
 #include "records/json.hpp"
+#include "text/decimal.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -136,14 +136,10 @@ void TableWriter::add_input(const RecordBlock& block, const Record& record, Outp
 
 char* TableWriter::put_number(char* at, double x) const {
   if (!std::isfinite(x)) return at;
-  if (options_.digits > 0 || decimal_comma_) {
-    std::string text =
-        options_.digits > 0 ? text::significant(x, options_.digits) : text::shortest(x);
-    const bool comma = decimal_comma_ && delimiter_ != ',';
-    if (comma) std::replace(text.begin(), text.end(), '.', ',');
-    return Output::put(at, text);
-  }
-  return std::to_chars(at, at + kNumberRoom, x).ptr;
+  char* end = options_.digits > 0 ? text::write_significant(at, x, options_.digits)
+                                  : text::write_shortest(at, x);
+  if (decimal_comma_ && delimiter_ != ',') std::replace(at, end, '.', ',');
+  return end;
 }
 
 char* TableWriter::put_index(char* at, const IndexColumn& column, std::size_t row) const {

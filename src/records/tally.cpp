@@ -39,10 +39,10 @@ void Tally::add(const ChunkTally& chunk) {
   if (odd_.size() < chunk.odd_.size()) odd_.resize(chunk.odd_.size());
   for (std::size_t i = 0; i < chunk.odd_.size(); ++i) odd_[i].add(chunk.odd_[i]);
   for (const auto& message : chunk.messages_) {
-    if (++told_[message.kind] <= kMostMessages) teller_(message.text);
+    if (++told_[message.kind] <= most_messages(message.kind)) teller_(message.text);
   }
   for (const auto& [kind, count] : chunk.told_)
-    told_[kind] += count - std::min(count, kMostMessages);  // those that were never made
+    told_[kind] += count - std::min(count, most_messages(kind));  // those that were never made
 }
 
 void Tally::warn(const std::string& name, const std::string& warning) {
@@ -52,9 +52,8 @@ void Tally::warn(const std::string& name, const std::string& warning) {
 
 void Tally::tell_rest(const std::string& name) {
   for (const auto& [kind, count] : told_) {
-    if (count > kMostMessages)
-      teller_(name + ": and " + std::to_string(count - kMostMessages) +
-              " more like these: " + kind);
+    const std::uint64_t rest = count - std::min(count, most_messages(kind));
+    if (rest > 0) teller_(name + ": and " + std::to_string(rest) + " more like these: " + kind);
   }
   told_.clear();
 }

@@ -110,8 +110,7 @@ constexpr std::string_view kOwnHeader = "id,glucose[mg/dL],insulin[uIU/mL]\n";
 // glucose * insulin / 405 where both are values in the header's unit; no value where one is none.
 void check_homa(const Table& in, const Run& run, const BatchOptions& options, char written) {
   constexpr double kHoma = 405;
-  const metindex::Reading reading{options.assess.system, options.assess.decimal_comma,
-                                  options.assess.assume_units};
+  const metindex::Reading& reading = options.assess.reading;
   const auto& glucose = *catalogue().analyte("glucose");
   const auto& insulin = *catalogue().analyte("insulin");
   const Table out = read_plainly(run.out, written);
@@ -145,12 +144,12 @@ Choice take_options(std::string_view& bytes) {
   BatchOptions& options = choice.options;
   options.format = kFormats[first % kFormats.size()];
   options.bounds = bit(first, 2);
-  options.assess.assume_units = bit(first, 3);
+  options.assess.reading.assume_units = bit(first, 3);
   choice.own_header = bit(first, 4);
   if (bit(first, 5)) options.assess.indices = {"all"};
   if (bit(second, 2)) options.delimiter = kDelimiters[second % kDelimiters.size()];
-  options.assess.decimal_comma = bit(second, 3);
-  if (bit(second, 4)) options.assess.system = "si";
+  options.assess.reading.decimal_comma = bit(second, 3);
+  if (bit(second, 4)) options.assess.reading.system = "si";
   if (bit(second, 5)) options.digits = 4;
   if (choice.own_header) options.delimiter = ',';
   return choice;
@@ -166,7 +165,7 @@ void check_output(const Choice& choice, std::string_view text, const Run& run) {
                        : options.format == TableFormat::tsv ? '\t'
                                                             : delimiter;
   check_delimited(in, run, delimiter, written);
-  const bool plain_numbers = options.digits == 0 && !options.assess.decimal_comma;
+  const bool plain_numbers = options.digits == 0 && !options.assess.reading.decimal_comma;
   if (choice.own_header && plain_numbers && options.assess.indices.front() == "core")
     check_homa(in, run, options, written);
 }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "fuzz/plain_csv.hpp"
-#include "records/csv_reader.hpp"
+#include "records/chunk.hpp"
 
 namespace fuzz {
 
@@ -26,7 +26,7 @@ class Pieces : public metindex::ByteSource {
   std::size_t at_ = 0;
 };
 
-// The reader asks for so many bytes at a time: what is put that far from the start is cut there.
+// Chunks of a size of their own for each size of reads, up to this.
 inline constexpr std::size_t kReaderChunk = std::size_t{128} << 10U;
 
 struct LibraryTable {
@@ -38,26 +38,34 @@ struct LibraryTable {
 // `delimiter` 0: the reader finds it. `most`: rows asked for at a time.
 inline LibraryTable read_by_library(std::string_view text, char delimiter, std::size_t piece,
                                     std::size_t most) {
+  namespace records = metindex::records;
   Pieces source(text, piece);
-  metindex::records::CsvReader reader(source);
+  records::ChunkReader reader(source, 1 + piece % kReaderChunk);
   LibraryTable out;
-  out.refusal = reader.open(delimiter);
+  out.refusal = reader.open(delimiter, '\0');
   if (!out.refusal.empty()) return out;
-  out.delimiter = reader.delimiter();
-  metindex::records::RecordBlock block;
+  out.delimiter = reader.dialect().delimiter;
+  records::Chunk chunk;
+  records::RecordBlock block;
   std::string scratch;
-  for (bool good = true; good;) {
-    good = reader.next(block, most);
-    for (const auto& record : block.records) {
-      Row row{{}, std::string(block.raw(record)), record.line, record.crlf};
-      for (std::size_t i = 0; i < record.cells; ++i)
-        row.cells.emplace_back(block.text(record, i, scratch));
-      out.table.rows.push_back(std::move(row));
+  while (!out.table.damaged && reader.next(chunk)) {
+    records::Scanner scanner(chunk.text(), reader.dialect());
+    for (bool good = true; good;) {
+      good = scanner.next(block, most);
+      for (const auto& record : block.records) {
+        Row row{{},
+                std::string(block.raw(record)),
+                block.line(record),
+                record.line_end == records::LineEnd::crlf};
+        for (std::size_t i = 0; i < record.cells; ++i)
+          row.cells.emplace_back(block.text(record, i, scratch));
+        out.table.rows.push_back(std::move(row));
+      }
+      if (block.records.empty()) break;
     }
-    if (block.records.empty()) break;
+    out.table.damaged = !scanner.error().empty();
+    out.table.damage_line = scanner.error_line();
   }
-  out.table.damaged = !reader.error().empty();
-  out.table.damage_line = reader.error_line();
   return out;
 }
 

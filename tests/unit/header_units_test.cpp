@@ -189,7 +189,7 @@ TEST_CASE("header units: a column that holds no unit is none of units") {
   CHECK(remarks[0] == "the unit of each glucose is read from column 2");
   CHECK(remarks[1] == "column 4 is left alone: its name says unit of insulin, and it holds none");
   remarks.clear();
-  CHECK(sniffed("92,,60,pmol/L\n5.1\n,?,72,what\n", remarks) ==
+  CHECK(sniffed("92,,60,pmol/L\n5.1\n,nix,72,what\n", remarks) ==
         std::pair<std::size_t, std::size_t>(kNoColumn, 3));
   CHECK(remarks[1] == "the unit of each insulin is read from column 4; pmol/L where that is empty");
   remarks.clear();

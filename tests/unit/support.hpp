@@ -59,7 +59,7 @@ inline const metindex::Declarations& small_world() {
     for (const char* id : {"x", "y", "z"}) {
       metindex::Analyte analyte;
       analyte.id = id;
-      analyte.units.push_back({"1", "", {}, {}, {}, {}, {}});
+      analyte.units.push_back({"1", "", {}, {}, {}, {}, {}, {}});
       made.analytes.push_back(analyte);
     }
     return made;
