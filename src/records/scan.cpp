@@ -33,10 +33,10 @@ std::size_t find_cell_end(const char* data, std::size_t at, std::size_t end,
 
 // What may stand between a closing quote and the end of the cell.
 std::size_t skip_blanks(const char* data, std::size_t at, std::size_t end, const Dialect& dialect) {
-  while (at < end && (data[at] == ' ' || data[at] == '\r' || data[at] == '\t') &&
-         data[at] != dialect.delimiter && data[at] != dialect.line_end)
-    ++at;
-  return at;
+  while (at < end && (data[at] == ' ' || data[at] == '\t') && data[at] != dialect.delimiter) ++at;
+  const bool line_end = at < end && data[at] == '\r' &&
+                        (at + 1 == end || (dialect.line_end == '\n' && data[at + 1] == '\n'));
+  return line_end && dialect.line_end != '\r' ? at + 1 : at;
 }
 
 Cell make_cell(std::size_t begin, std::size_t end, CellForm form) {

@@ -36,7 +36,9 @@ std::string shown(const Run& run) {
          run.out;
 }
 
-Run score(const BatchOptions& options, std::string_view text, std::size_t piece) {
+Run score(BatchOptions options, std::string_view text, std::size_t piece) {
+  options.threads = 1 + piece % 3;
+  options.chunk_bytes = 16 + piece;
   Pieces source(text, piece);
   Memory sink;
   Run run;
@@ -57,29 +59,40 @@ Run score(const BatchOptions& options, std::string_view text, std::size_t piece)
   return run;
 }
 
-// The rows of the input that must stand in the output: all, but for empty lines at the end.
+// Empty lines are no rows; in a table of one column they are missing values.
+std::vector<Row> data_rows(const Table& in) {
+  std::vector<Row> rows;
+  const bool one_column = !in.rows.empty() && in.rows.front().cells.size() == 1;
+  for (std::size_t i = 1; i < in.rows.size(); ++i) {
+    if (!in.rows[i].raw.empty() || one_column) rows.push_back(in.rows[i]);
+  }
+  return rows;
+}
+
 void check_count(const Table& in, const Run& run) {
-  require(run.rows < in.rows.size(), run.rows, " rows of ", in.rows.size());
+  const std::size_t rows = data_rows(in).size();
+  require(run.rows <= rows, run.rows, " rows of ", rows);
   if (run.status != BatchOutcome::Status::done) return;
   require(!in.damaged, "damage is passed over");
-  for (std::size_t i = run.rows + 1; i < in.rows.size(); ++i)
-    require(in.rows[i].raw.empty(), "row ", i, " is lost");
+  require(run.rows == rows, "rows are lost: ", run.rows, " of ", rows);
 }
 
 void check_delimited(const Table& in, const Run& run, char delimiter, char written) {
   const Table out = read_plainly(run.out, written);
   require(!out.damaged, "the output is damaged in line ", out.damage_line, ":\n", run.out);
-  require(out.rows.size() == run.rows + 1, out.rows.size(), " rows out, ", run.rows, " told");
+  require(out.rows.size() <= in.rows.size(), out.rows.size(), " rows out");
   for (std::size_t i = 0; i < out.rows.size(); ++i) {
+    if (in.rows[i].raw.empty() && out.rows[i].raw.empty()) continue;
     const auto& before = in.rows[i].cells;
     const auto& after = out.rows[i].cells;
-    require(after.size() == out.rows.front().cells.size(), "row ", i, " has ", after.size());
     require(before.size() < after.size() && std::equal(before.begin(), before.end(), after.begin()),
             "row ", i, " does not begin with its cells: ", out.rows[i].raw);
+    const bool long_row = before.size() > in.rows.front().cells.size();
+    require(long_row || after.size() == out.rows.front().cells.size(), "row ", i, " has ",
+            after.size());
     const bool unchanged =
         delimiter != written || out.rows[i].raw.rfind(in.rows[i].raw + delimiter, 0) == 0;
     require(unchanged, "row ", i, " does not begin with its bytes: ", out.rows[i].raw);
-    require(out.rows[i].crlf == in.rows[i].crlf, "row ", i, " ends another way");
   }
 }
 
@@ -89,18 +102,19 @@ std::string as_json(const std::string& cell) {
 }
 
 void check_json(const Table& in, const Run& run) {
+  const std::vector<Row> rows = data_rows(in);
   std::size_t at = 0;
   for (const auto line : metindex::text::split(run.out, '\n')) {
     if (line.empty()) continue;
-    ++at;
-    require(at < in.rows.size() && Json::accept(line), "no JSON, or no row: ", line);
+    require(at < rows.size() && Json::accept(line), "no JSON, or no row: ", line);
     const Json row = Json::parse(line);
-    require(row.at("line") == in.rows[at].line, "another line: ", line);
+    require(row.at("line") == rows[at].line, "another line: ", line);
     std::vector<std::string> cells;
     for (const auto& cell : row.at("input")) cells.push_back(cell);
     std::vector<std::string> expected;
-    for (const auto& cell : in.rows[at].cells) expected.push_back(as_json(cell));
+    for (const auto& cell : rows[at].cells) expected.push_back(as_json(cell));
     require(cells == expected, "other cells: ", line);
+    ++at;
   }
   require(at == run.rows, at, " objects, ", run.rows, " rows told");
 }
@@ -117,6 +131,7 @@ void check_homa(const Table& in, const Run& run, const BatchOptions& options, ch
   require(out.rows.front().cells.at(3) == "homa_ir", "no homa_ir");
   for (std::size_t i = 1; i < out.rows.size(); ++i) {
     const auto& cells = in.rows[i].cells;
+    if (cells.size() != in.rows.front().cells.size()) continue;
     const auto g = read_value(catalogue(), glucose, cells[1], "mg/dL", reading);
     const auto u = read_value(catalogue(), insulin, cells[2], "uIU/mL", reading);
     const std::string& homa = out.rows[i].cells.at(3);
@@ -181,7 +196,8 @@ void batch(std::string_view bytes) {
   require(run == cut, "read at once:\n", shown(run), "\nand in pieces:\n", shown(cut));
   const bool explained = run.message.empty() == (run.status == BatchOutcome::Status::done);
   require(explained, "the outcome is explained: ", run.message);
-  if (!run.out.empty() && !no_delimited_text(text)) check_output(choice, text, run);
+  const bool plain = !other_text(text) && !packed_text(text);
+  if (!run.out.empty() && plain) check_output(choice, text, run);
 }
 
 }  // namespace fuzz

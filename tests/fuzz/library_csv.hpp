@@ -64,7 +64,7 @@ inline LibraryTable read_by_library(std::string_view text, char delimiter, std::
       if (block.records.empty()) break;
     }
     out.table.damaged = !scanner.error().empty();
-    out.table.damage_line = scanner.error_line();
+    if (out.table.damaged) out.table.damage_line = scanner.error_line();
   }
   return out;
 }

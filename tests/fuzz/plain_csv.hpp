@@ -65,7 +65,10 @@ class PlainCsv {
     for (++at_; at_ < text_.size(); ++at_) {
       if (next() == '"') {
         ++at_;
-        if (next() != '"') return cell;
+        if (next() != '"') {
+          while (next() != delimiter_ && (next() == ' ' || next() == '\t')) ++at_;
+          return cell;
+        }
       }
       if (next() == '\n') ++line_;
       cell += next();
@@ -126,13 +129,18 @@ inline char plain_delimiter(std::string_view text) {
   return best;
 }
 
-// Bytes that no reader of delimited text can do anything with: nothing, UTF-16, gzip, a NUL, lines
-// that end in CR alone.
-inline bool no_delimited_text(std::string_view text) {
-  const std::string_view head = text.substr(0, 2);
-  return text.empty() || head == "\xFF\xFE" || head == "\xFE\xFF" || head == "\x1F\x8B" ||
-         text.find('\0') != std::string_view::npos ||
+// What the plain reader does not know: objects, and lines that end in CR alone.
+inline bool other_text(std::string_view text) {
+  text = without_byte_order_mark(text);
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return (first != std::string_view::npos && text[first] == '{') ||
          (text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos);
+}
+
+// Bytes that are decoded, or refused, before they are read as text.
+inline bool packed_text(std::string_view text) {
+  const auto odd = [](char c) { return c == '\0' || static_cast<unsigned char>(c) >= 0x80; };
+  return std::any_of(text.begin(), text.end(), odd);
 }
 
 }  // namespace fuzz
