@@ -1,4 +1,5 @@
 // Formulas over columns: each instruction is one plain loop over the rows of a block.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -40,24 +41,40 @@ void loop(F f, Source a, Source b, double* out, std::size_t rows) {
   }
 }
 
+// Without branches, so that the compiler can take several rows at a time; objects rather than
+// functions, so that they become part of the loop.
+
 // A comparison with NaN is unknown, not false.
 template <typename F>
 auto compare(F f) {
-  return [f](double a, double b) { return a != a || b != b ? kUnknown : (f(a, b) ? 1.0 : 0.0); };
+  return [f](double a, double b) {
+    const double answer = f(a, b) ? 1.0 : 0.0;
+    return std::isunordered(a, b) ? kUnknown : answer;
+  };
 }
 
-double both(double a, double b) {
-  if (a == 0 || b == 0) return 0;
-  return a != a || b != b ? kUnknown : 1;
-}
-double either(double a, double b) {
-  if (a == 1 || b == 1) return 1;
-  return a != a || b != b ? kUnknown : 0;
-}
+constexpr auto both = [](double a, double b) {
+  const double unless_false = std::isunordered(a, b) ? kUnknown : 1.0;
+  const bool surely_false = (a == 0) | (b == 0);
+  return surely_false ? 0.0 : unless_false;
+};
+constexpr auto either = [](double a, double b) {
+  const double unless_true = std::isunordered(a, b) ? kUnknown : 0.0;
+  const bool surely_true = (a == 1) | (b == 1);
+  return surely_true ? 1.0 : unless_true;
+};
+constexpr auto smaller = [](double a, double b) {
+  const double least = b < a ? b : a;
+  return std::isunordered(a, b) ? kUnknown : least;
+};
+constexpr auto larger = [](double a, double b) {
+  const double most = b > a ? b : a;
+  return std::isunordered(a, b) ? kUnknown : most;
+};
 // std::pow(NaN, 0) is 1: here unknown stays unknown.
-double power(double a, double b) { return a != a || b != b ? kUnknown : std::pow(a, b); }
-double smaller(double a, double b) { return a != a || b != b ? kUnknown : (b < a ? b : a); }
-double larger(double a, double b) { return a != a || b != b ? kUnknown : (b > a ? b : a); }
+constexpr auto power = [](double a, double b) {
+  return std::isunordered(a, b) ? kUnknown : std::pow(a, b);
+};
 
 void choose(Source condition, Source a, Source b, double* out, std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) {
@@ -104,13 +121,22 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
 
 }  // namespace
 
+// A few rows go through all instructions before the next few do: so what is in between stays in the
+// nearest cache.
 void Formula::evaluate(std::span<const double* const> inputs, std::size_t rows, double* out,
                        Scratch& scratch) const {
-  const std::size_t needed = static_cast<std::size_t>(temporaries_) * rows;
+  constexpr std::size_t kAtOnce = 256;
+  const std::size_t needed = static_cast<std::size_t>(temporaries_) * std::min(rows, kAtOnce);
   if (scratch.temporaries.size() < needed) scratch.temporaries.resize(needed);
+  for (std::size_t first = 0; first < rows; first += kAtOnce)
+    run_part(inputs, first, std::min(rows - first, kAtOnce), out + first, scratch);
+}
+
+void Formula::run_part(std::span<const double* const> inputs, std::size_t first, std::size_t rows,
+                       double* out, Scratch& scratch) const {
   const auto source = [&](Operand operand) -> Source {
     switch (operand.kind) {
-      case Operand::Kind::input: return {inputs[operand.position], false};
+      case Operand::Kind::input: return {inputs[operand.position] + first, false};
       case Operand::Kind::constant: return {&constants_[operand.position], true};
       case Operand::Kind::temporary: break;
     }

@@ -91,6 +91,9 @@ class Formula {
     Operand a, b, c;
   };
 
+  void run_part(std::span<const double* const> inputs, std::size_t first, std::size_t rows,
+                double* out, Scratch& scratch) const;
+
   std::string text_;
   std::vector<Slot> inputs_;
   std::vector<double> constants_;
