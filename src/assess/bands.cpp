@@ -3,58 +3,19 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace metindex {
 namespace {
 
 using formula::Bounds;
 
-bool on(double x, double limit) { return std::fabs(x - limit) <= 1e-12 * std::fabs(limit); }
-
-bool above(double x, const Limit& lower) {
-  return on(x, lower.value) ? lower.inclusive : x > lower.value;
-}
-bool below(double x, const Limit& upper) {
-  return on(x, upper.value) ? upper.inclusive : x < upper.value;
-}
-
-bool holds(const Interval& interval, double x) {
-  return (!interval.lower || above(x, *interval.lower)) &&
-         (!interval.upper || below(x, *interval.upper));
-}
-
-// An open end may touch a limit that its band excludes.
-bool holds(const Interval& interval, const Bounds& x) {
-  const bool low = !interval.lower || above(x.low, *interval.lower) ||
-                   (x.low_open && on(x.low, interval.lower->value));
-  const bool high = !interval.upper || below(x.high, *interval.upper) ||
-                    (x.high_open && on(x.high, interval.upper->value));
-  return low && high;
-}
-
-template <typename T>
-int find_band(const Scheme& scheme, std::string_view unit, const T& x) {
-  for (std::size_t i = 0; i < scheme.bands.size(); ++i) {
-    const Interval* interval = scheme.bands[i].in(unit);
-    if (interval != nullptr && holds(*interval, x)) return static_cast<int>(i);
-  }
-  return -1;
-}
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::int16_t kNoBand = -1;
 
 bool includes_minors(const Scheme& scheme) {
   constexpr int kAdult = 18;
   return scheme.minors || (scheme.age_min && *scheme.age_min < kAdult);
-}
-
-// Does any band share a value with x?
-bool touches(const Scheme& scheme, std::string_view unit, const Bounds& x) {
-  return std::any_of(scheme.bands.begin(), scheme.bands.end(), [&](const Band& band) {
-    const Interval* interval = band.in(unit);
-    if (interval == nullptr) return false;
-    const bool from_below = !interval->lower || above(x.high, *interval->lower);
-    const bool from_above = !interval->upper || below(x.low, *interval->upper);
-    return from_below && from_above;
-  });
 }
 
 // The band of one row, and if there is none, why.
@@ -72,6 +33,7 @@ class Classifier {
 
   void row(std::size_t row) {
     out_.band[row] = -1;
+    out_.variant[row] = 0;
     out_.cause[row] = judge(row);
   }
 
@@ -98,12 +60,11 @@ class Classifier {
     const std::size_t reported =
         scheme_.column == kNone ? 0 : block_.columns[scheme_.column].unit[row];
     const PlannedLimits& limits = scheme_.limits[variant][reported];
-    if (limits.unit == kNone) return BandCause::no_limits;
     const std::string& unit = scheme_.units[variant][limits.unit];
     Bounds x = value;
     x.low = limits.converter(value.low);
     x.high = limits.converter(value.high);
-    const int band = x.exact() ? band_of(scheme, unit, x.low) : band_of(scheme, unit, x);
+    const int band = x.exact() ? band_of(limits.edges, x.low) : band_of(scheme, unit, x);
     if (band < 0)
       return touches(scheme, unit, x) ? BandCause::between_bands : BandCause::not_stated;
     out_.band[row] = static_cast<std::int16_t>(band);
@@ -117,22 +78,15 @@ class Classifier {
 
   // The value or bounds, in the reported unit.
   [[nodiscard]] Bounds read(std::size_t row) const {
-    if (scheme_.column != kNone) return input_bounds(block_, {scheme_.column, "", {}}, row);
+    if (scheme_.column != kNone) return reported_bounds(block_.columns[scheme_.column], row);
     const IndexColumn& index = evaluation_.indices[scheme_.index];
     if (index.cause[row] == Cause::none) return Bounds::point(index.value[row]);
     return index.cause[row] == Cause::bounds ? index.bounds[row] : Bounds{};
   }
 
   [[nodiscard]] std::size_t choose_variant(std::size_t row) const {
-    for (std::size_t i = 0; i < scheme_.variants.size(); ++i) {
-      const std::string& wanted = scheme_.variants[i]->sex;
-      if (wanted.empty()) return i;
-      if (!sex_known(row)) continue;
-      const auto& categories = plan_.inputs[plan_.sex]->categories;
-      if (categories[static_cast<std::size_t>(block_.columns[plan_.sex].number[row])].id == wanted)
-        return i;
-    }
-    return kNone;
+    if (!sex_known(row)) return scheme_.sex_unknown;
+    return scheme_.by_sex[static_cast<std::size_t>(block_.columns[plan_.sex].number[row])];
   }
 
   [[nodiscard]] bool sex_known(std::size_t row) const {
@@ -141,7 +95,7 @@ class Classifier {
 
   [[nodiscard]] bool fits_age(const Scheme& scheme, ContextSet contexts, std::size_t row) const {
     if (plan_.age == kNone) return true;
-    const Bounds years = input_bounds(block_, {plan_.age, "", {}}, row);
+    const Bounds years = reported_bounds(block_.columns[plan_.age], row);
     if (!years.known()) return true;
     if (scheme.minors && !scheme.age_max && (contexts & plan_.minors) == 0) return false;
     return (!scheme.age_min || std::floor(years.high) >= *scheme.age_min) &&
@@ -156,25 +110,156 @@ class Classifier {
   BandColumn& out_;
 };
 
+// The same for all rows at once, as if each were plain: value and sex known, age no bound, no
+// context in the way, limits for the unit. Workspace::marks tells the rows that are not; what these
+// get here is meaningless.
+class PlainClassifier {
+ public:
+  PlainClassifier(const Plan& plan, const Block& block, const PlannedScheme& scheme,
+                  const Evaluation& evaluation, Workspace& work, BandColumn& out)
+      : plan_(plan),
+        block_(block),
+        scheme_(scheme),
+        evaluation_(evaluation),
+        work_(work),
+        out_(out),
+        rows_(block.rows) {}
+
+  void classify() {
+    mark_gaps();
+    choose_variants();
+    const bool one = scheme_.variants.size() == 1 && units().size() == 1;
+    if (one) return judge(0, units().front(), out_.band.data(), out_.cause.data());
+    work_.band.resize(rows_);
+    work_.cause.resize(rows_);
+    for (std::size_t variant = 0; variant < scheme_.variants.size(); ++variant) {
+      for (const std::uint8_t unit : units()) {
+        judge(variant, unit, work_.band.data(), work_.cause.data());
+        take_over(variant, unit);
+      }
+    }
+  }
+
+ private:
+  void mark_gaps() {
+    work_.marks.assign(rows_, 0);
+    mark(scheme_.column == kNone ? evaluation_.indices[scheme_.index].gaps
+                                 : evaluation_.inputs[scheme_.column].gaps,
+         work_.marks);
+    if (plan_.age != kNone && evaluation_.inputs[plan_.age].censored)
+      mark(evaluation_.inputs[plan_.age].gaps, work_.marks);
+    const ContextSet stops = scheme_.no_band | plan_.minors;
+    if ((evaluation_.any_context & stops) == 0) return;
+    const ContextSet* const contexts = evaluation_.contexts.data();
+    mark_where([=](std::size_t row) { return (contexts[row] & stops) != 0; }, work_.marks);
+  }
+
+  void choose_variants() {
+    out_.variant.assign(rows_, 0);
+    if (!scheme_.differs_by_sex) return;
+    if (plan_.sex == kNone) return work_.marks.assign(rows_, 1);
+    const Column& sex = block_.columns[plan_.sex];
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const std::size_t variant = sex.status[row] == Status::ok
+                                      ? scheme_.by_sex[static_cast<std::size_t>(sex.number[row])]
+                                      : kNone;
+      if (variant == kNone) work_.marks[row] = 1;
+      out_.variant[row] = variant == kNone ? 0 : static_cast<std::uint8_t>(variant);
+    }
+  }
+
+  // Those of an index are in one unit.
+  [[nodiscard]] const std::vector<std::uint8_t>& units() const {
+    static const std::vector<std::uint8_t> own = {0};
+    return scheme_.column == kNone ? own : evaluation_.inputs[scheme_.column].units;
+  }
+
+  void judge(std::size_t variant, std::uint8_t unit, std::int16_t* band, BandCause* cause) {
+    const PlannedLimits& limits = scheme_.limits[variant][unit];
+    place(limits, band);
+    std::fill_n(cause, rows_, BandCause::none);
+    if (plan_.age != kNone) judge_age(scheme_.ages[variant], cause);
+    if (!work_.applies[variant].empty()) {
+      const double* const applies = work_.applies[variant].data();
+      set_where(
+          [=](std::size_t row) { return (cause[row] == BandCause::none) & (applies[row] == 0); },
+          BandCause::does_not_apply, rows_, cause);
+    }
+    set_where([=](std::size_t row) { return cause[row] != BandCause::none; }, kNoBand, rows_, band);
+    if (!limits.partial()) return;
+    set_where([=](std::size_t row) { return (cause[row] == BandCause::none) & (band[row] < 0); },
+              BandCause::not_stated, rows_, cause);
+  }
+
+  void place(const PlannedLimits& limits, std::int16_t* band) {
+    const double* x = scheme_.column == kNone ? evaluation_.indices[scheme_.index].value.data()
+                                              : block_.columns[scheme_.column].number.data();
+    if (!limits.converter.identity()) {
+      work_.other_unit.resize(rows_);
+      limits.converter.apply(x, rows_, work_.other_unit.data());
+      x = work_.other_unit.data();
+    }
+    find_edges(limits.edges, x, band);
+  }
+
+  // The position of the last edge that each number has reached; none where it is beyond all.
+  void find_edges(const std::vector<double>& edges, const double* x, std::int16_t* band) const {
+    std::fill_n(band, rows_, edges.front() == -kInfinity ? std::int16_t{0} : kNoBand);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      const double edge = edges[i];
+      if (std::isinf(edge)) continue;
+      const bool beyond = i + 1 == edges.size();
+      set_where([=](std::size_t row) { return x[row] >= edge; },
+                beyond ? kNoBand : static_cast<std::int16_t>(i), rows_, band);
+    }
+  }
+
+  void judge_age(const AgeRange& range, BandCause* cause) const {
+    const double* const age = work_.age;
+    const auto outside = [&](auto f) { set_where(f, BandCause::outside_population, rows_, cause); };
+    if (range.from > -kInfinity)
+      outside([=, from = range.from](std::size_t row) { return age[row] < from; });
+    if (range.to < kInfinity)
+      outside([=, to = range.to](std::size_t row) { return age[row] >= to; });
+  }
+
+  // The rows of this variant and unit.
+  void take_over(std::size_t variant, std::uint8_t unit) {
+    work_.mine.assign(rows_, scheme_.variants.size() == 1 ? 1 : 0);
+    if (scheme_.variants.size() > 1)
+      mark_where([wanted = static_cast<std::uint8_t>(variant),
+                  in = out_.variant.data()](std::size_t row) { return in[row] == wanted; },
+                 work_.mine);
+    if (units().size() > 1)
+      set_where([=, in = block_.columns[scheme_.column].unit.data()](
+                    std::size_t row) { return in[row] != unit; },
+                std::uint8_t{0}, rows_, work_.mine.data());
+    const auto mine = [in = work_.mine.data()](std::size_t row) { return in[row] != 0; };
+    take_where(mine, work_.band.data(), rows_, out_.band.data());
+    take_where(mine, work_.cause.data(), rows_, out_.cause.data());
+  }
+
+  const Plan& plan_;
+  const Block& block_;
+  const PlannedScheme& scheme_;
+  const Evaluation& evaluation_;
+  Workspace& work_;
+  BandColumn& out_;
+  std::size_t rows_;
+};
+
 }  // namespace
 
-int band_of(const Scheme& scheme, std::string_view unit, double x) {
-  return find_band(scheme, unit, x);
-}
-
-int band_of(const Scheme& scheme, std::string_view unit, const Bounds& x) {
-  return find_band(scheme, unit, x);
-}
-
 void classify(const Plan& plan, const Block& block, const PlannedScheme& scheme,
-              const Evaluation& evaluation, const std::vector<std::vector<double>>& applies,
-              BandColumn& out) {
+              const Evaluation& evaluation, Workspace& work, BandColumn& out) {
   out.band.resize(block.rows);
   out.cause.resize(block.rows);
   out.detail.resize(block.rows);
-  out.variant.assign(block.rows, 0);
-  Classifier classifier(plan, block, scheme, evaluation, applies, out);
-  for (std::size_t row = 0; row < block.rows; ++row) classifier.row(row);
+  out.variant.resize(block.rows);
+  PlainClassifier(plan, block, scheme, evaluation, work, out).classify();
+  gather(work.marks.data(), block.rows, work.rows);
+  Classifier classifier(plan, block, scheme, evaluation, work.applies, out);
+  for (const std::uint32_t row : work.rows) classifier.row(row);
 }
 
 }  // namespace metindex

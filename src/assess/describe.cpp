@@ -17,8 +17,7 @@ void set_bounds(Result& result, const formula::Bounds& bounds) {
   result.high_open = bounds.high_open;
 }
 
-Result input_result(const Analyte& analyte, const Column& column, const Block& block,
-                    std::size_t at, std::size_t row) {
+Result input_result(const Analyte& analyte, const Column& column, std::size_t row) {
   Result result;
   result.id = analyte.id;
   result.name = analyte.name;
@@ -34,7 +33,7 @@ Result input_result(const Analyte& analyte, const Column& column, const Block& b
   if (status == Status::ok) {
     result.value = column.number[row];
   } else {
-    set_bounds(result, input_bounds(block, {at, "", {}}, row));
+    set_bounds(result, reported_bounds(column, row));
   }
   return result;
 }
@@ -63,7 +62,7 @@ BandResult band_result(const Plan& plan, const Block& block, const Evaluation& e
   const std::size_t reported =
       planned.column == kNone ? 0 : block.columns[planned.column].unit[row];
   const PlannedLimits& limits = planned.limits[variant][reported];
-  if (limits.unit != kNone) result.unit = planned.units[variant][limits.unit];
+  result.unit = planned.units[variant][limits.unit];
   result.converted = !limits.converter.identity();
   return result;
 }
@@ -123,7 +122,7 @@ Assessment describe(const Plan& plan, const Block& block, const Evaluation& eval
         std::find(plan.watched.begin(), plan.watched.end(), at) != plan.watched.end();
     const bool given = block.columns[at].status[row] != Status::missing;
     if (given || (watched && values[at] != nullptr)) {
-      out.results.push_back(input_result(*plan.inputs[at], block.columns[at], block, at, row));
+      out.results.push_back(input_result(*plan.inputs[at], block.columns[at], row));
     }
   }
   for (const std::size_t at : plan.requested)

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "assess/bands.hpp"
+#include "assess/columns.hpp"
 
 namespace metindex {
 namespace {
@@ -15,26 +16,9 @@ using formula::Formula;
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-void convert_inputs(const Plan& plan, const Block& block, Workspace& work) {
-  work.converted.resize(plan.converted.size());
-  for (std::size_t i = 0; i < plan.converted.size(); ++i) {
-    const ConvertedInput& input = plan.converted[i];
-    const Column& column = block.columns[input.column];
-    std::vector<double>& out = work.converted[i];
-    out.resize(block.rows);
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      const bool plain = input.from.empty() || input.from[column.unit[row]].identity();
-      const double x = column.number[row];
-      out[row] = column.status[row] != Status::ok ? kUnknown
-                                                  : (plain ? x : input.from[column.unit[row]](x));
-    }
-  }
-}
-
 const double* source(const Evaluation& out, const Workspace& work, std::size_t at) {
   if (at == kNone) return work.unknown.data();
-  return at >= kIndexSource ? out.indices[at - kIndexSource].value.data()
-                            : work.converted[at].data();
+  return at >= kIndexSource ? out.indices[at - kIndexSource].value.data() : work.numbers[at];
 }
 
 void run(const Formula& formula, const std::vector<std::size_t>& sources, const Evaluation& out,
@@ -60,37 +44,45 @@ Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& source
   return formula.evaluate(work.bound_arguments, work.scratch);
 }
 
-bool any_censored(const PlannedCondition& condition, const Plan& plan, const Block& block,
-                  std::size_t row) {
-  return std::any_of(condition.arguments.begin(), condition.arguments.end(), [&](std::size_t at) {
-    if (at >= kIndexSource) return false;  // kNone too
-    const Status status = block.columns[plan.converted[at].column].status[row];
-    return status == Status::below || status == Status::above;
-  });
-}
-
 // The truth of a condition by row: 1, 0 or unknown; a bound may be enough to decide it.
 void run_condition(const PlannedCondition& condition, const Plan& plan, const Block& block,
                    const Evaluation& out, double* result, Workspace& work) {
   run(*condition.when, condition.arguments, out, block.rows, result, work);
-  for (std::size_t row = 0; row < block.rows; ++row) {
-    if (!std::isnan(result[row]) || !any_censored(condition, plan, block, row)) continue;
-    const Bounds truth =
-        run_bounds(*condition.when, condition.arguments, plan, block, out, row, work);
-    if (truth.exact()) result[row] = truth.low;
+  for (const std::size_t at : condition.arguments) {
+    if (at >= kIndexSource) continue;  // kNone too
+    const std::size_t column = plan.converted[at].column;
+    if (!out.inputs[column].censored) continue;
+    for (const std::uint32_t row : out.inputs[column].gaps) {
+      if (block.columns[column].status[row] > Status::above || !std::isnan(result[row])) continue;
+      const Bounds truth =
+          run_bounds(*condition.when, condition.arguments, plan, block, out, row, work);
+      if (truth.exact()) result[row] = truth.low;
+    }
   }
 }
 
 void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Workspace& work) {
-  out.contexts.resize(block.rows);
-  for (std::size_t row = 0; row < block.rows; ++row)
-    out.contexts[row] = plan.declared | block.declared[row];
+  const std::size_t rows = block.rows;
+  out.contexts.resize(rows);
+  ContextSet* const contexts = out.contexts.data();
+  const ContextSet* const declared = block.declared.data();
+  const ContextSet of_all = plan.declared;
+  ContextSet any = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    contexts[row] = of_all | declared[row];
+    any |= contexts[row];
+  }
+  const double* const truth = work.truth.data();
   for (const Plan::DerivedContext& context : plan.derived) {
     run_condition(context.condition, plan, block, out, work.truth.data(), work);
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      if (work.truth[row] == 1) out.contexts[row] |= ContextSet{1} << context.position;
+    const ContextSet bit = ContextSet{1} << context.position;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const ContextSet found = truth[row] == 1 ? bit : 0;
+      contexts[row] |= found;
+      any |= found;
     }
   }
+  out.any_context = any;
 }
 
 // What stands in the way of a plain value, from the inputs alone.
@@ -112,8 +104,12 @@ void judge_inputs(const PlannedIndex& index, const Block& block, const Evaluatio
 }
 
 void settle(const PlannedIndex& index, const Plan& plan, const Block& block, const Evaluation& out,
-            IndexColumn& column, std::size_t row, bool in_domain, Workspace& work) {
-  if (column.cause[row] == Cause::bounds) {
+            IndexColumn& column, std::size_t row, Workspace& work) {
+  column.value[row] = kUnknown;
+  column.bounds[row] = {};
+  if (column.cause[row] == Cause::none) {  // so it is the value that is not plain
+    column.cause[row] = Cause::outside_domain;
+  } else if (column.cause[row] == Cause::bounds) {
     Bounds bounds = run_bounds(index.compiled->value, index.arguments, plan, block, out, row, work);
     if (index.compiled->needs) {
       const Bounds domain =
@@ -122,27 +118,44 @@ void settle(const PlannedIndex& index, const Plan& plan, const Block& block, con
       if (!domain.exact() || domain.low != 1) bounds = {};
     }
     column.bounds[row] = bounds;
-  } else if (column.cause[row] == Cause::none &&
-             (!in_domain || !std::isfinite(column.value[row]))) {
-    column.cause[row] = Cause::outside_domain;
   }
-  if (column.cause[row] != Cause::none) column.value[row] = kUnknown;
+}
+
+// Lists the rows that have no plain value: an input without one, a context that withholds it, or
+// outside the domain.
+void find_gaps(const PlannedIndex& index, const Evaluation& out, std::size_t rows,
+               IndexColumn& column, Workspace& work) {
+  work.marks.assign(rows, 0);
+  for (const std::size_t at : index.columns) mark(out.inputs[at].gaps, work.marks);
+  if ((out.any_context & index.no_value) != 0) {
+    mark_where([contexts = out.contexts.data(), withheld = index.no_value](
+                   std::size_t row) { return (contexts[row] & withheld) != 0; },
+               work.marks);
+  }
+  constexpr double kHighest = std::numeric_limits<double>::max();
+  const double* const value = column.value.data();
+  mark_where([=](std::size_t row) { return !(std::fabs(value[row]) <= kHighest); }, work.marks);
+  if (index.compiled->needs) {
+    const double* const truth = work.truth.data();
+    mark_where([=](std::size_t row) { return truth[row] != 1; }, work.marks);
+  }
+  gather(work.marks.data(), rows, column.gaps);
 }
 
 void compute_index(const PlannedIndex& index, const Plan& plan, const Block& block, Evaluation& out,
                    IndexColumn& column, Workspace& work) {
   const std::size_t rows = block.rows;
   column.value.resize(rows);
-  column.cause.resize(rows);
   column.detail.resize(rows);
-  column.bounds.assign(rows, Bounds{});
+  column.bounds.resize(rows);
+  column.cause.assign(rows, Cause::none);
   run(index.compiled->value, index.arguments, out, rows, column.value.data(), work);
   if (index.compiled->needs)
     run(*index.compiled->needs, index.domain, out, rows, work.truth.data(), work);
-  for (std::size_t row = 0; row < rows; ++row) {
+  find_gaps(index, out, rows, column, work);
+  for (const std::uint32_t row : column.gaps) {
     judge_inputs(index, block, out, column, row);
-    settle(index, plan, block, out, column, row, !index.compiled->needs || work.truth[row] == 1,
-           work);
+    settle(index, plan, block, out, column, row, work);
   }
 }
 
@@ -152,7 +165,7 @@ void find_doubts(const PlannedIndex& index, const Plan& plan, const Block& block
   column.doubt.resize(doubt ? block.rows : 0);
   if (!doubt) return;
   run(*doubt, index.doubt, out, block.rows, column.doubt.data(), work);
-  for (std::size_t row = 0; row < block.rows; ++row) {
+  for (const std::uint32_t row : column.gaps) {
     if (column.cause[row] != Cause::bounds) continue;
     const Bounds truth = run_bounds(*doubt, index.doubt, plan, block, out, row, work);
     column.doubt[row] = truth.exact() ? truth.low : kUnknown;
@@ -171,41 +184,12 @@ void find_where_it_applies(const PlannedScheme& scheme, const Plan& plan, const 
 
 }  // namespace
 
-void Column::resize(std::size_t rows) {
-  number.resize(rows);
-  status.assign(rows, Status::missing);
-  unit.assign(rows, 0);
-  inclusive.assign(rows, 0);
-}
-
-void Block::resize(const Plan& plan, std::size_t new_rows) {
-  rows = new_rows;
-  columns.resize(plan.inputs.size());
-  for (Column& column : columns) column.resize(new_rows);
-  declared.assign(new_rows, 0);
-}
-
-Bounds input_bounds(const Block& block, const ConvertedInput& input, std::size_t row) {
-  const Column& column = block.columns[input.column];
-  const double x = column.number[row];
-  const auto convert = [&](double value) {
-    return input.from.empty() ? value : input.from[column.unit[row]](value);
-  };
-  const bool closed = column.inclusive[row] != 0;
-  switch (column.status[row]) {
-    case Status::ok: return Bounds::point(convert(x));
-    // A measured amount is above zero; a scale with an offset keeps its offset there.
-    case Status::below: return {convert(0), convert(x), true, !closed};
-    case Status::above: return {convert(x), std::numeric_limits<double>::infinity(), !closed, true};
-    default: break;
-  }
-  return {};
-}
-
 void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& work) {
   work.unknown.assign(block.rows, kUnknown);
   work.truth.resize(block.rows);
-  convert_inputs(plan, block, work);
+  summarise(block, out);
+  convert_inputs(plan, block, out, work);
+  find_ages(plan, block, out, work);
   find_contexts(plan, block, out, work);
   out.indices.resize(plan.indices.size());
   for (std::size_t i = 0; i < plan.indices.size(); ++i) {
@@ -215,7 +199,7 @@ void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& 
   out.bands.resize(plan.schemes.size());
   for (std::size_t i = 0; i < plan.schemes.size(); ++i) {
     find_where_it_applies(plan.schemes[i], plan, block, out, work);
-    classify(plan, block, plan.schemes[i], out, work.applies, out.bands[i]);
+    classify(plan, block, plan.schemes[i], out, work, out.bands[i]);
   }
 }
 

@@ -60,8 +60,45 @@ void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, 
     case BandCause::does_not_apply: return add("does_not_apply");
     case BandCause::sex_unknown: return add("sex_unknown");
     case BandCause::between_bands: return add("between_bands");
-    case BandCause::no_limits: return add("no_limits");
   }
+}
+
+void mark_unusual(const Analyte& analyte, const Column& column, const ColumnSummary& summary,
+                  Marks& flagged) {
+  const double* const number = column.number.data();
+  const std::uint8_t* const in = column.unit.data();
+  for (const std::uint8_t unit : summary.units) {
+    const Range usual = analyte.units[unit].usual;
+    const auto unusual = [=](std::size_t row) {
+      return !((number[row] >= usual.low) & (number[row] <= usual.high));
+    };
+    if (summary.units.size() == 1) {
+      mark_where(unusual, flagged);
+    } else {
+      mark_where([=](std::size_t row) { return (in[row] == unit) & unusual(row); }, flagged);
+    }
+  }
+}
+
+// Where a value is not plain there is a flag anyway: its number does not matter.
+void mark_input(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t at,
+                Marks& flagged) {
+  const Analyte& analyte = *plan.inputs[at];
+  if (!analyte.is_category())
+    mark_unusual(analyte, block.columns[at], evaluation.inputs[at], flagged);
+  mark(evaluation.inputs[at].gaps, flagged);
+  const ContextSet cautions = plan.cautions[at];
+  if ((evaluation.any_context & cautions) == 0) return;
+  const ContextSet* const contexts = evaluation.contexts.data();
+  mark_where([=](std::size_t row) { return (contexts[row] & cautions) != 0; }, flagged);
+}
+
+// A gap has its own flag, or that of an input which is watched.
+void mark_index(const IndexColumn& column, Marks& flagged) {
+  mark(column.gaps, flagged);
+  if (column.doubt.empty()) return;
+  const double* const doubt = column.doubt.data();
+  mark_where([=](std::size_t row) { return doubt[row] == 1; }, flagged);
 }
 
 std::string ages(const Scheme& scheme) {
@@ -107,7 +144,6 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
     return "the scheme " + scheme.id + " applies only while " + scheme.applies;
   if (flag.kind == "sex_unknown") return "the scheme " + scheme.id + " differs by sex; give --sex";
   if (flag.kind == "between_bands") return "what is known of the value spans more than one band";
-  if (flag.kind == "no_limits") return "the scheme " + scheme.id + " has no limits in this unit";
   return context_sentence(plan, flag.kind);
 }
 
@@ -125,6 +161,22 @@ void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluatio
   for (const std::size_t at : plan.requested) index_flag(plan, evaluation, row, at, out);
   for (std::size_t at = 0; at < plan.schemes.size(); ++at)
     band_flag(plan, evaluation, row, at, out);
+}
+
+void mark_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                  Marks& flagged) {
+  flagged.assign(block.rows, 0);
+  for (const std::size_t at : plan.watched) mark_input(plan, block, evaluation, at, flagged);
+  for (const std::size_t at : plan.questioned) {
+    for (const std::uint32_t row : evaluation.inputs[at].gaps) {
+      if (block.columns[at].status[row] > Status::missing) flagged[row] = 1;
+    }
+  }
+  for (const std::size_t at : plan.requested) mark_index(evaluation.indices[at], flagged);
+  for (const BandColumn& column : evaluation.bands) {
+    const BandCause* const cause = column.cause.data();
+    mark_where([=](std::size_t row) { return cause[row] > BandCause::not_stated; }, flagged);
+  }
 }
 
 bool is_problem(std::string_view kind) {

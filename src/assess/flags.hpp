@@ -21,6 +21,10 @@ struct RowFlag {
 void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
                std::vector<RowFlag>& out);
 
+// Marks the rows for which row_flags() has anything to tell, a column at a time; most have nothing.
+void mark_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                  Marks& flagged);
+
 // Does this kind mean that something was wrong with the data (and not with the person or the
 // scheme)?
 bool is_problem(std::string_view kind);

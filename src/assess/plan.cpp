@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assess/variants.hpp"
 #include "text/text.hpp"
 
 namespace metindex {
@@ -83,12 +84,10 @@ class PlanBuilder {
     if (auto problem = choose_indices()) return *problem;
     if (auto problem = choose_contexts()) return *problem;
     if (auto problem = choose_schemes()) return *problem;
-    const bool by_sex =
-        std::any_of(plan_.schemes.begin(), plan_.schemes.end(), [](const PlannedScheme& s) {
-          return std::any_of(s.variants.begin(), s.variants.end(),
-                             [](const Scheme* v) { return !v->sex.empty(); });
-        });
-    if (by_sex) plan_.sex = plan_.input(compiled_.symbols.analyte("sex"));
+    const Analyte* sex = compiled_.symbols.analyte("sex");
+    const bool by_sex = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
+                                    [](const PlannedScheme& s) { return s.differs_by_sex; });
+    if (by_sex) plan_.sex = plan_.input(sex);
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
     watch();
     return std::move(plan_);
@@ -306,40 +305,18 @@ class PlanBuilder {
     planned.index = index;
     planned.variants = plan_.catalogue.scheme(quantity, id);
     for (const Scheme* variant : planned.variants) {
-      planned.units.push_back(variant->units());
       planned.applies.emplace_back();
       for (const CompiledCondition& condition : compiled_.schemes) {
         if (condition.scheme == variant) planned.applies.back() = plan_condition(condition);
       }
-      planned.limits.push_back(column == kNone
-                                   ? std::vector<PlannedLimits>{{0, {}}}
-                                   : limits(*plan_.inputs[column], planned.units.back()));
     }
+    plan_variants(compiled_.symbols, column == kNone ? nullptr : plan_.inputs[column],
+                  plan_.options.factors, planned);
     planned.no_band =
         contexts_naming(all_, &Context::no_band,
                         column == kNone ? plan_.indices[index].compiled->analytes
                                         : std::vector<const Analyte*>{plan_.inputs[column]});
     plan_.schemes.push_back(std::move(planned));
-  }
-
-  // For each unit a value may be reported in: the limits of that unit, else the first that it
-  // converts to.
-  std::vector<PlannedLimits> limits(const Analyte& analyte,
-                                    const std::vector<std::string>& units) const {
-    std::vector<PlannedLimits> found;
-    for (const AnalyteUnit& reported : analyte.units) {
-      PlannedLimits planned;
-      const auto own = std::find(units.begin(), units.end(), reported.id);
-      if (own != units.end()) planned.unit = static_cast<std::size_t>(own - units.begin());
-      for (std::size_t i = 0; i < units.size() && planned.unit == kNone; ++i) {
-        if (auto converter =
-                panel::find_converter(analyte, reported.id, units[i], plan_.options.factors)) {
-          planned = {i, *std::move(converter)};
-        }
-      }
-      found.push_back(std::move(planned));
-    }
-    return found;
   }
 
   Plan plan_;

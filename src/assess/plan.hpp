@@ -2,7 +2,9 @@
 // contexts.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "assess/compiled.hpp"
@@ -41,8 +43,19 @@ struct PlannedIndex {
 
 // One variant of a scheme: its limits in one unit of the reported value.
 struct PlannedLimits {
-  std::size_t unit = kNone;    // position in scheme.units(); kNone: nothing leads there
+  std::size_t unit = 0;        // position in scheme.units()
   panel::Converter converter;  // identity where the reported unit has limits of its own
+  std::vector<double> edges;   // see band_edges()
+  [[nodiscard]] bool partial() const {
+    return std::isfinite(edges.front()) || std::isfinite(edges.back());
+  }
+};
+
+// Ages for which a variant is made, in years: from <= age < to. Those of an adult, where the
+// scheme is for minors only: none.
+struct AgeRange {
+  double from = -std::numeric_limits<double>::infinity();
+  double to = std::numeric_limits<double>::infinity();
 };
 
 // A condition and where its slots' numbers come from; kNone: unknown.
@@ -59,6 +72,11 @@ struct PlannedScheme {
   std::vector<std::vector<PlannedLimits>> limits;  // [variant][position of the reported unit]
   std::vector<std::vector<std::string>> units;     // [variant]
   std::vector<PlannedCondition> applies;           // [variant]
+  std::vector<AgeRange> ages;                      // [variant]
+  std::vector<std::vector<double>> levels;         // [variant][band]: position in Symbols::levels()
+  bool differs_by_sex = false;
+  std::vector<std::size_t> by_sex;  // variant by the position of the category, or kNone
+  std::size_t sex_unknown = kNone;  // the variant then
   ContextSet no_band = 0;
 };
 

@@ -26,6 +26,18 @@ std::optional<Converter::Stage> direct(const Analyte& analyte, std::string_view 
   return std::nullopt;
 }
 
+double forwards(double x, double scale, double offset) { return x * scale + offset; }
+double backwards(double x, double scale, double offset) { return (x - offset) / scale; }
+
+double convert(const Converter::Stage& stage, double x) {
+  const auto& steps = stage.conversion->steps;
+  if (stage.backwards) return backwards(x, stage.scale, steps[0].offset);
+  if (steps.size() == 1) return forwards(x, stage.scale, steps[0].offset);
+  const auto step = std::find_if(steps.begin(), steps.end(),
+                                 [&](const Conversion::Step& s) { return x < s.below; });
+  return step == steps.end() ? x : forwards(x, step->scale, step->offset);
+}
+
 }  // namespace
 
 std::vector<std::string> folded_spellings(const Declarations& all, std::string_view unit) {
@@ -51,19 +63,26 @@ const AnalyteUnit* resolve_unit(const Declarations& all, const Analyte& analyte,
 }
 
 double Converter::operator()(double x) const {
+  for (const Stage& stage : stages_) x = convert(stage, x);
+  return x;
+}
+
+void Converter::apply(const double* numbers, std::size_t rows, double* out) const {
+  std::copy_n(numbers, rows, out);
+  const auto each = [&](auto f) {
+    for (std::size_t row = 0; row < rows; ++row) out[row] = f(out[row]);
+  };
   for (const Stage& stage : stages_) {
-    const auto& steps = stage.conversion->steps;
+    const double scale = stage.scale;
+    const double offset = stage.conversion->steps[0].offset;
     if (stage.backwards) {
-      x = (x - steps[0].offset) / stage.scale;
-    } else if (steps.size() == 1) {
-      x = x * stage.scale + steps[0].offset;
+      each([=](double x) { return backwards(x, scale, offset); });
+    } else if (stage.conversion->steps.size() == 1) {
+      each([=](double x) { return forwards(x, scale, offset); });
     } else {
-      const auto step = std::find_if(steps.begin(), steps.end(),
-                                     [&](const Conversion::Step& s) { return x < s.below; });
-      x = step == steps.end() ? x : x * step->scale + step->offset;
+      each([&](double x) { return convert(stage, x); });
     }
   }
-  return x;
 }
 
 std::string Converter::authority() const {

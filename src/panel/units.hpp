@@ -26,6 +26,8 @@ using Factors = std::vector<std::pair<std::string, double>>;
 class Converter {
  public:
   [[nodiscard]] double operator()(double x) const;
+  // The same for each of `rows` numbers; `out` may not overlap them.
+  void apply(const double* numbers, std::size_t rows, double* out) const;
   [[nodiscard]] bool identity() const { return stages_.empty(); }
   [[nodiscard]] std::string authority() const;
 

@@ -80,7 +80,7 @@ bool same_bounds(const formula::Bounds& a, const formula::Bounds& b) {
 
 bool same_index(const IndexColumn& a, std::size_t row, const IndexColumn& one) {
   return unit::same_number(a.value[row], one.value[0]) && a.cause[row] == one.cause[0] &&
-         same_bounds(a.bounds[row], one.bounds[0]);
+         (a.cause[row] == Cause::none || same_bounds(a.bounds[row], one.bounds[0]));
 }
 
 std::string flags(const Plan& made, const Block& block, const Evaluation& evaluation,
