@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assess/notes.hpp"
 #include "assess/variants.hpp"
 #include "text/text.hpp"
 
@@ -90,6 +91,7 @@ class PlanBuilder {
     if (by_sex) plan_.sex = plan_.input(sex);
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
     watch();
+    if (plan_.options.notes != 0) plan_.notes = plan_notes(plan_);
     return std::move(plan_);
   }
 

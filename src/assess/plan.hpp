@@ -80,6 +80,22 @@ struct PlannedScheme {
   ContextSet no_band = 0;
 };
 
+// Where a slot of a note's condition finds its answer; kNone: nowhere.
+struct NoteSource {
+  formula::Slot::Kind kind = formula::Slot::Kind::analyte;
+  std::size_t input = kNone;  // of Plan::inputs
+  std::size_t index = kNone;  // of Plan::indices
+  ConvertedInput converted;   // the input in the slot's unit
+  ContextSet context = 0;
+  std::vector<std::size_t> schemes;  // of Plan::schemes, whose bands are asked for
+};
+
+struct PlannedNote {
+  const Note* note;
+  const formula::Formula* when;
+  std::vector<NoteSource> sources;  // per slot
+};
+
 class Plan {
  public:
   // `available`: the analytes there are values for; null means that any may come.
@@ -106,6 +122,7 @@ class Plan {
   };
   std::vector<DerivedContext> derived;
   std::size_t sex = kNone, age = kNone;  // of inputs
+  std::vector<PlannedNote> notes;        // the most urgent first; none where none are wanted
 
   [[nodiscard]] std::size_t input(const Analyte* analyte) const;
   [[nodiscard]] const Context& context(std::size_t position) const;
