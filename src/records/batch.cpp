@@ -40,6 +40,13 @@ constexpr std::size_t kMostThreads = 16;
 
 BatchOutcome failed(Ending status, std::string message) { return {status, std::move(message), {}}; }
 
+// JSON takes many times the room of its row: smaller chunks bound the memory.
+std::size_t chunk_bytes(const BatchOptions& options) {
+  constexpr std::size_t kForJson = std::size_t{16} << 10U;
+  const bool to_json = options.format == TableFormat::jsonl;
+  return options.chunk_bytes == 0 && to_json ? kForJson : options.chunk_bytes;
+}
+
 std::size_t thread_count(const BatchOptions& options) {
   if (options.threads > 0) return options.threads;
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostThreads);
@@ -58,7 +65,7 @@ class TableRun {
   TableRun(RunState& state, ByteSource& source, const std::string& name)
       : state_(state),
         decoder_(source, state.options.encoding),
-        reader_(decoder_, state.options.chunk_bytes),
+        reader_(decoder_, chunk_bytes(state.options)),
         task_{name, state.options, {}, {}, {}, {}, false},
         rows_before_(state.tally.rows()) {
     state_.tally.begin_table();

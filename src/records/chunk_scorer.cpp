@@ -61,6 +61,7 @@ void ChunkScorer::score_block(ScoredChunk& result) {
                 tell(record, reader, value, result.tally);
               });
   evaluate(plan_, panels_, evaluation_, workspace_);
+  mark_flagged(plan_, panels_, evaluation_, flagged_);
   std::uint64_t rows = 0;
   std::uint64_t scored = 0;
   for (std::size_t row = 0; row < block_.records.size(); ++row) {
@@ -80,7 +81,7 @@ bool ChunkScorer::write_row(std::size_t row, ScoredChunk& result) {
   const Record& record = block_.records[row];
   flags_.clear();
   flags_text_.clear();
-  row_flags(plan_, panels_, evaluation_, row, flags_);
+  if (flagged_[row] != 0) row_flags(plan_, panels_, evaluation_, row, flags_);
   const bool odd = misshapen(record);
   if (odd || !flags_.empty()) {
     find_flags(row, record, result);
@@ -192,8 +193,9 @@ void ChunkScorer::check_empty_columns(ScoredChunk& result) {
       if (!number) continue;
       end(result, block_.line(record),
           "column '" + binding.header +
-              "' has a number here, and nothing says its unit; add --unit " + binding.analyte->id +
-              "=UNIT");
+              "' has a number here, and nothing in the first rows says the column's unit; add "
+              "--unit " +
+              binding.analyte->id + "=UNIT");
       block_.records.resize(i);
       return;
     }

@@ -65,6 +65,7 @@ class ChunkScorer {
   Block panels_;
   Evaluation evaluation_;
   Workspace workspace_;
+  Marks flagged_;  // rows with flags
   std::vector<UnknownKey> unknown_keys_;
   // Of the row at hand.
   std::vector<RowFlag> flags_;
