@@ -1,6 +1,7 @@
 #include "records/cells.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "panel/plausible.hpp"
@@ -26,6 +27,13 @@ std::string_view decode(const Binding& binding, std::string_view cell) {
   return cell;
 }
 
+// Of plausible numbers in the column's unit.
+Range range_of(const CellReader& reader) {
+  if (reader.binding.analyte->is_category()) return {};
+  const AnalyteUnit& unit = reader.binding.analyte->units[reader.unit];
+  return reader.reading.assume_units ? unit.possible : unit.plausible;
+}
+
 }  // namespace
 
 // One column of a block.
@@ -41,6 +49,7 @@ class CellColumns::Filler {
         column_(column),
         problem_(problem),
         at_(reader.unit),
+        range_(range_of(reader)),
         unit_by_row_(reader.binding.unit_column != kNoColumn),
         codes_((reader.binding.known != nullptr && !reader.binding.known->codes.empty()) ||
                reader.binding.analyte->is_category() ||
@@ -66,6 +75,11 @@ class CellColumns::Filler {
   }
 
  private:
+  [[nodiscard]] bool is_plausible(double number) const {
+    return panel::is_plausible(reader_.binding.analyte->units[at_], number,
+                               reader_.reading.assume_units);
+  }
+
   // False: the row has no unit of the analyte.
   bool find_unit(const Record& record) {
     at_ = units_.position(block_.text(record, reader_.binding.unit_column, unit_scratch_));
@@ -78,8 +92,8 @@ class CellColumns::Filler {
     double number = 0;
     const bool plain = text::read_plain(cell.data(), cell.size(), number,
                                         reader_.reading.decimal_comma ? ',' : '.');
-    if (!plain || !panel::is_plausible(reader_.binding.analyte->units[at_], number,
-                                       reader_.reading.assume_units))
+    if (!plain || !(unit_by_row_ ? is_plausible(number) : range_.contains(number)) ||
+        panel::is_zero_of_sas(number))
       return false;
     column_.number[row] = number;
     column_.status[row] = Status::ok;
@@ -91,8 +105,14 @@ class CellColumns::Filler {
   Word& find_word(std::string_view cell) {
     constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
     constexpr unsigned kShift = 58;                         // leaves the 6 bits of kWords
-    bytes_ = 0;
-    std::memcpy(&bytes_, cell.data(), cell.size());
+    constexpr std::size_t kBits = 8;
+    std::memcpy(&bytes_, cell.data(), sizeof bytes_);
+    const std::size_t behind = sizeof bytes_ - cell.size();  // these do not belong to it
+    if constexpr (std::endian::native == std::endian::little) {
+      bytes_ = bytes_ << (kBits * behind) >> (kBits * behind);
+    } else {
+      bytes_ = bytes_ >> (kBits * behind) << (kBits * behind);
+    }
     return words_[static_cast<std::size_t>((bytes_ * kSpread) >> kShift)];
   }
 
@@ -127,6 +147,7 @@ class CellColumns::Filler {
   Column& column_;
   const CellProblem& problem_;
   std::uint8_t at_;  // of the row's unit in analyte.units
+  Range range_;      // of plain numbers, where the unit is the column's
   bool unit_by_row_;
   bool codes_;               // some numbers are not what they seem: every cell is read in full
   bool told_ = false;        // there was something to say of the last cell read in full

@@ -29,13 +29,12 @@ std::string_view first_line(std::string_view text, const Dialect& dialect) {
 // Reads until `wanted` bytes are held, or less: what one read gives is enough once something came.
 bool ChunkReader::fill(std::size_t wanted) {
   if (at_end_ || !failure_.empty()) return false;
-  if (begin_ > 0 && begin_ + wanted + Text::kPadding > data_.size()) {
+  if (begin_ > 0 && begin_ + wanted + kReach > data_.size()) {
     std::memmove(data_.data(), data_.data() + begin_, held());
     end_ = held();
     begin_ = 0;
   }
-  if (data_.size() < begin_ + wanted + Text::kPadding)
-    data_.resize(begin_ + wanted + Text::kPadding);
+  if (data_.size() < begin_ + wanted + kReach) data_.resize(begin_ + wanted + kReach);
   const auto n = source_.read(data_.data() + end_, begin_ + wanted - end_);
   if (!n) {
     failure_ = source_.why();
@@ -142,8 +141,8 @@ bool ChunkReader::next(Chunk& chunk) {
   // The chunk takes the buffer; what is left over begins the next one.
   const std::size_t left = held() - size;
   std::vector<char> rest = std::move(chunk.bytes);
-  if (rest.size() < std::max(left, chunk_bytes_) + Text::kPadding)
-    rest.resize(std::max(left, chunk_bytes_) + Text::kPadding);
+  if (rest.size() < std::max(left, chunk_bytes_) + kReach)
+    rest.resize(std::max(left, chunk_bytes_) + kReach);
   std::memcpy(rest.data(), data_.data() + begin_ + size, left);
   chunk.bytes = std::move(data_);
   data_ = std::move(rest);

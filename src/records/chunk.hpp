@@ -12,7 +12,7 @@
 namespace metindex::records {
 
 struct Chunk {
-  std::vector<char> bytes;  // of which [begin, begin + size) count; Text::kPadding more behind
+  std::vector<char> bytes;  // of which [begin, begin + size) count; kReach more behind
   std::size_t begin = 0, size = 0;
   std::uint64_t first_line = 1;
   bool quotes = false;
@@ -22,7 +22,7 @@ struct Chunk {
 
 class ChunkReader {
  public:
-  static constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+  static constexpr std::size_t kChunkBytes = std::size_t{128} << 10U;
 
   // `chunk_bytes`: how large a chunk may grow while its records are smaller; 0: kChunkBytes.
   explicit ChunkReader(ByteSource& source, std::size_t chunk_bytes = 0)

@@ -138,6 +138,7 @@ void read_objects(RecordBlock& block, const JsonColumns& columns,
   for (Record& record : block.records) {
     if (record.kind == RecordKind::row) maker.make(record, unknown);
   }
+  block.made.append(kReach, ' ');
 }
 
 }  // namespace metindex::records

@@ -12,6 +12,10 @@ namespace metindex::records {
 // Text longer than this is never held in one piece; positions fit 30 bits.
 constexpr std::size_t kMostBytes = std::size_t{1} << 29U;
 
+// Behind every text that a cell is read from, so many bytes may be read, whatever they are: numbers
+// and short words are taken in steps of several bytes.
+constexpr std::size_t kReach = 64;
+
 // How the text of a cell stands in the bytes.
 enum class CellForm : unsigned char {
   plain,
@@ -46,7 +50,7 @@ struct RecordBlock {
   std::uint64_t first_line = 1;  // of the text
   std::vector<Record> records;
   std::vector<Cell> cells;
-  std::string made;  // text of cells that had to be decoded
+  std::string made;  // text of cells that had to be decoded, kReach bytes behind it
 
   void clear() {
     records.clear();
@@ -56,7 +60,8 @@ struct RecordBlock {
   [[nodiscard]] std::string_view raw(const Record& record) const {
     return {bytes + record.begin, std::size_t{record.end} - record.begin};
   }
-  // The cell's text; a doubled quote is undone in `scratch`, which then owns it.
+  // The cell's text, with kReach bytes behind it; a doubled quote is undone in `scratch`, which
+  // then owns it.
   [[nodiscard]] std::string_view text(const Cell& cell, std::string& scratch) const {
     const bool is_made = cell.form == static_cast<std::uint32_t>(CellForm::made);
     const char* from = is_made ? made.data() : bytes;

@@ -54,7 +54,9 @@ std::string_view RecordBlock::unquoted(std::string_view raw, std::string& scratc
     scratch += raw[i];
     if (raw[i] == kQuote) ++i;
   }
-  return scratch;
+  const std::size_t size = scratch.size();
+  scratch.append(kReach, ' ');
+  return {scratch.data(), size};
 }
 
 char find_delimiter(std::string_view line) {

@@ -8,10 +8,8 @@
 
 namespace metindex::records {
 
-// Whole records, the last one perhaps without its line end. kPadding bytes behind `size` may be
-// read, whatever they are.
+// Whole records, the last one perhaps without its line end; kReach bytes more can be read.
 struct Text {
-  static constexpr std::size_t kPadding = 64;
   const char* data;
   std::size_t size;
   std::uint64_t first_line;

@@ -29,8 +29,8 @@ std::vector<std::string> distinct(const std::vector<std::string>& header) {
   return keys;
 }
 
-constexpr std::size_t kNumberRoom = 40;  // for a number, its delimiter in front
-constexpr std::size_t kFlagsRoom = 16;   // for what stands around the flags, and the line end
+constexpr std::size_t kNumberRoom = 40;          // for a number, its delimiter in front
+constexpr std::size_t kFlagsRoom = 16 + kReach;  // for what stands around the flags
 
 void add_quoted(std::string_view text, char delimiter, std::string& out) {
   const bool plain = text.find_first_of("\"\r\n") == std::string_view::npos &&
@@ -96,7 +96,9 @@ void TableWriter::make_band_cells() {
         std::string cell(1, delimiter_);
         add_quoted(variant->id + ":" + band.label, delimiter_, cell);
         longest = std::max(longest, cell.size());
-        band_cells_.back().back().push_back(std::move(cell));
+        const std::size_t size = cell.size();
+        cell.append(kReach, ' ');
+        band_cells_.back().back().push_back({std::move(cell), size});
       }
     }
     room_ += longest;
@@ -123,7 +125,8 @@ void TableWriter::add_cell(std::string_view text, char delimiter, Output& out) c
 // filled up, so that what is added stands in its columns.
 void TableWriter::add_input(const RecordBlock& block, const Record& record, Output& out) const {
   if (delimiter_ == dialect_.delimiter) {
-    out.add(block.raw(record));
+    const std::string_view raw = block.raw(record);
+    out.used(Output::put_wide(out.room(raw.size() + kReach), raw.data(), raw.size()));
   } else {
     std::string scratch;
     for (std::size_t i = 0; i < record.cells; ++i) {
@@ -155,8 +158,10 @@ char* TableWriter::put_index(char* at, const IndexColumn& column, std::size_t ro
 
 void TableWriter::end_line(const Record& record, Output& out) const {
   const LineEnd end = record.line_end == LineEnd::none ? line_end_ : record.line_end;
-  if (end == LineEnd::cr || end == LineEnd::crlf) out.add('\r');
-  if (end != LineEnd::cr) out.add('\n');
+  char* at = out.room(2);
+  if (end == LineEnd::cr || end == LineEnd::crlf) *at++ = '\r';
+  if (end != LineEnd::cr) *at++ = '\n';
+  out.used(at);
 }
 
 void TableWriter::header(const RecordBlock& block, const Record& record, Output& out) const {
@@ -202,8 +207,9 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const RowR
     const BandColumn& column = result.evaluation.bands[i];
     const std::int16_t band = column.band[result.row];
     if (band >= 0) {
-      at = Output::put(at,
-                       band_cells_[i][column.variant[result.row]][static_cast<std::size_t>(band)]);
+      const BandCell& cell =
+          band_cells_[i][column.variant[result.row]][static_cast<std::size_t>(band)];
+      at = Output::put_wide(at, cell.text.data(), cell.size);
     } else {
       *at++ = delimiter_;
     }

@@ -79,7 +79,11 @@ class TableWriter {
   std::vector<std::string> header_, keys_;  // as they stand; distinct, for JSON
   std::string result_key_;                  // of the results within an input object
   std::vector<std::string> added_, renamed_;
-  std::vector<std::vector<std::vector<std::string>>>
+  struct BandCell {
+    std::string text;  // kReach bytes longer than it is
+    std::size_t size;
+  };
+  std::vector<std::vector<std::vector<BandCell>>>
       band_cells_;        // [scheme][variant][band], delimiter in front, quoted as needed
   bool json_;             // the output is JSON Lines
   std::size_t room_ = 0;  // for all that is added to a row but its flags

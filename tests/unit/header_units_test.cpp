@@ -174,7 +174,7 @@ TEST_CASE("header units: a column that holds no unit is none of units") {
     const Cells header = {"glucose", "glucose_unit", "insulin [pmol/L]", "insulin_units"};
     HeaderMap map = *map_header(unit::catalogue(), header, {});
     find_unit_columns(unit::catalogue(), header, {}, map);
-    const std::string text = rows + std::string(Text::kPadding, '\0');
+    const std::string text = rows + std::string(kReach, '\0');
     Dialect dialect;
     dialect.delimiter = ',';
     RecordBlock block;

@@ -211,7 +211,7 @@ TEST_CASE("csv: text without quotes is scanned the same by the way for text with
     std::string text;
     for (std::size_t i = random() % 300; i > 0; --i) text += "ab1,,,\n\r#"[random() % 9];
     const std::size_t size = text.size();
-    text.append(Text::kPadding, ',');
+    text.append(kReach, ',');
     Dialect dialect;
     dialect.comment = n % 2 == 0 ? '#' : '\0';
     Reading fast;
@@ -235,7 +235,7 @@ TEST_CASE("csv: where a record ends is where the scanner ends it") {
     std::string text = random_table(random);
     if (text.empty() || text.back() != '\n') continue;
     const std::size_t size = text.size();
-    text.append(Text::kPadding, '\n');
+    text.append(kReach, '\n');
     Scanner scanner({text.data(), size, 1, true}, {});
     RecordBlock block;
     bool damaged = false;
