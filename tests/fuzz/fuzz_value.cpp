@@ -2,7 +2,6 @@
 // is read as the same; and a plain number is what the C library takes it for.
 #include <array>
 #include <cerrno>
-#include <cfloat>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -68,6 +67,8 @@ std::optional<double> plain_number(std::string_view written, bool decimal_comma)
 
 void check_status(const Analyte& analyte, const Value& value, std::string_view text) {
   require(value.text == text, "text is ", value.text);
+  if (value.is_reported() && !value.has_number())  // "< LOD": beyond a limit that is not said
+    return require(value.problem.empty() && value.status != Status::ok, "no number is ok");
   if (!value.has_number()) {
     require_sentence(value.problem);
     const bool nothing = value.status == Status::missing || value.status == Status::not_a_number;
@@ -107,7 +108,7 @@ std::optional<Plain> plain_value(std::string_view text, bool decimal_comma) {
   return plain;
 }
 
-// A bare number is read as the C library reads it, and nothing else is taken for one.
+// A bare number is read as the C library reads it, and what has no digit is no number.
 void check_plain(const Analyte& analyte, const Value& value, std::string_view text,
                  const Reading& reading) {
   if (analyte.is_category()) return;
@@ -117,7 +118,8 @@ void check_plain(const Analyte& analyte, const Value& value, std::string_view te
     require(read && value.inclusive == plain->inclusive && value.number == plain->number,
             "plain number ", plain->number, " is ", name_of(value.status), " ", value.number);
   } else if (value.has_number() && value.unit_assumed) {
-    require(std::fabs(value.number) < DBL_MIN, "no plain number is read as ", value.number);
+    const bool digit = text.find_first_of("0123456789") != std::string_view::npos;
+    require(digit, "without a digit it is read as ", value.number);
   }
 }
 
