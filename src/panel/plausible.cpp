@@ -39,7 +39,7 @@ std::string why_outside(const AnalyteUnit& unit, const AnalyteUnit* other, doubl
                         bool assume_units) {
   const std::string number = text::shortest(x);
   const Range& allowed = assume_units ? unit.possible : unit.plausible;
-  const std::string sentence = " is not plausible (" + range_text(allowed) + ")";
+  std::string sentence = " is not plausible (" + range_text(allowed) + ")";
   const std::string code =
       looks_like_code(x) ? "a code for no value (--missing " + number + ")" : "";
   if (other != nullptr) {
