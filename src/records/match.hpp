@@ -25,9 +25,9 @@ inline std::uint64_t match_plainly(const char* at, char wanted) {
 // Bit i: at[i] is `wanted`. Both instruction sets belong to the baseline of their machines.
 inline std::uint64_t match(const char* at, char wanted) {
 #if defined(__SSE2__)
-  constexpr int kStep = 16;
+  constexpr std::ptrdiff_t kStep = 16;
   const __m128i all = _mm_set1_epi8(wanted);
-  const auto part = [&](int i) {
+  const auto part = [&](std::ptrdiff_t i) {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the intrinsic wants it
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + kStep * i));
     const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, all));

@@ -1,6 +1,7 @@
 #include "records/tally.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace metindex::records {
 
@@ -25,8 +26,9 @@ void ChunkTally::count_flags(const std::vector<RowFlag>& flags) {
 }
 
 void ChunkTally::sort_messages() {
-  std::stable_sort(messages_.begin(), messages_.end(),
-                   [](const Message& a, const Message& b) { return a.line < b.line; });
+  std::sort(messages_.begin(), messages_.end(), [](const Message& a, const Message& b) {
+    return std::tie(a.line, a.order) < std::tie(b.line, b.order);
+  });
 }
 
 void Tally::add(const ChunkTally& chunk) {
@@ -61,8 +63,9 @@ void Tally::tell_rest(const std::string& name) {
 BatchSummary Tally::summary() const {
   BatchSummary summary = summary_;
   summary.flags.assign(flags_.begin(), flags_.end());
-  std::stable_sort(summary.flags.begin(), summary.flags.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::sort(summary.flags.begin(), summary.flags.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   return summary;
 }
 

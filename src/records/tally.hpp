@@ -42,7 +42,7 @@ class ChunkTally {
   // True: the message is still wanted; add it with tell().
   bool wants(const std::string& kind) { return ++told_[kind] <= most_messages(kind); }
   void tell(std::string_view kind, std::uint64_t line, std::string text) {
-    messages_.push_back({line, std::string(kind), std::move(text)});
+    messages_.push_back({line, messages_.size(), std::string(kind), std::move(text)});
   }
   void count_odd(std::size_t input, const CellReader& reader, const Value& value) {
     if (odd_.size() <= input) odd_.resize(input + 1);
@@ -59,6 +59,7 @@ class ChunkTally {
   };
   struct Message {
     std::uint64_t line;
+    std::size_t order;  // in which it was made
     std::string kind, text;
   };
   std::uint64_t rows_ = 0, scored_ = 0, problems_ = 0, dropped_ = 0;
