@@ -119,6 +119,7 @@ class ValueReader {
  private:
   bool refuse(Status status, std::string problem) {
     value_.status = status;
+    if (status == Status::not_a_number) value_.number = 0;
     value_.problem = std::move(problem);
     return false;
   }

@@ -140,7 +140,7 @@ class Maker {
       case 1: return name + " (" + unit + ")";
       case 2: return name + " [ " + unit + " ]";
       case 3:
-        return metindex::text::fold_name(unit).size() > 1 ? name + "_" + unit
+        return metindex::text::fold_name(unit).size() > 2 ? name + "_" + unit
                                                           : name + "[" + unit + "]";
       default: return name + ", " + unit;
     }

@@ -1,5 +1,6 @@
 // fuzz_replay FOLDER: every file under corpus/TARGET and findings/TARGET of FOLDER through its
-// target, without libFuzzer. fuzz_replay FOLDER TARGET FILE ... replays those files alone.
+// target, without libFuzzer, and a fixed number of variants of each, the same in every run.
+// fuzz_replay FOLDER TARGET FILE ... replays those files alone.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -7,6 +8,9 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <random>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "fuzz/targets.hpp"
@@ -15,26 +19,50 @@ namespace {
 
 using Path = std::filesystem::path;
 
+constexpr int kVariants = 30;
+
+// A few bytes changed, put in, taken out or repeated.
+std::string variant(std::string text, std::mt19937_64& random) {
+  constexpr std::string_view kTelling = ",;\t|\"\n\r<>.-+eE0123456789[]()/% \xC2\xB5{}#*^=";
+  for (std::uint64_t changes = 1 + random() % 4; changes > 0; --changes) {
+    const std::size_t at = text.empty() ? 0 : random() % text.size();
+    const char c = kTelling[random() % kTelling.size()];
+    switch (random() % 4) {
+      case 0: text.insert(at, 1, c); break;
+      case 1: text.erase(at, 1 + random() % 3); break;
+      case 2: text.insert(at, text.substr(random() % (text.size() + 1), random() % 20)); break;
+      default:
+        if (!text.empty()) text[at] = c;
+    }
+  }
+  return text;
+}
+
 // True if the target is content. The bytes stand alone in memory, so that a sanitizer sees a read
 // beyond them.
-bool replay(const fuzz::Target& target, const Path& file) {
-  std::printf("%s\n", file.c_str());
-  std::fflush(stdout);  // it is the last word where the target crashes
-  std::ifstream in(file, std::ios::binary);
-  if (!in) {
-    std::puts("cannot be read");
-    return false;
-  }
-  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+bool run(const fuzz::Target& target, const Path& file, const std::string& text) {
   const auto bytes = std::make_unique<char[]>(text.size());
   std::copy(text.begin(), text.end(), bytes.get());
   try {
     target.run({bytes.get(), text.size()});
     return true;
   } catch (const std::exception& finding) {
-    std::printf("%s\n", finding.what());
+    std::printf("%s\n%s\n--- %s\n", file.c_str(), finding.what(), text.c_str());
     return false;
   }
+}
+
+bool replay(const fuzz::Target& target, const Path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    std::printf("%s cannot be read\n", file.c_str());
+    return false;
+  }
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  bool good = run(target, file, text);
+  std::mt19937_64 random(text.size());
+  for (int n = 0; good && n < kVariants; ++n) good = run(target, file, variant(text, random));
+  return good;
 }
 
 std::vector<Path> files_under(const Path& folder) {
