@@ -83,14 +83,39 @@ expect "German file, scored as its origin" "400 of 400" "$(awk -F, 'NR == 1 { fo
   awk -F';' 'NR == FNR { origin[$1] = $2; next } FNR == 1 { next }
     { gsub(",", ".", $11); if ($11 == "") next; n++; d = $11 / origin[$1] - 1; if (d < 0.01 && d > -0.01) same++ } END { print same " of " n }' - "$work/out")"
 
+# The long file was made from them too, its units changed from row to row (251 mg/dL became 13.9 mmol/L). Results below detection stay bounds there.
 score nhanes_2017_2018_rewritten_long_mixed_units.tsv
-expect "long file, refused" 3 "$?"
-grep -q 'long table' "$work/err" || fail "long file: the message does not say that it is long"
+expect "long file without --long, refused" 3 "$?"
+grep -q 'add --long id=patient_id,test=test,value=result,unit=unit' "$work/err" || fail "long file: the option is not named"
+same_as_origin() {
+  awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $1 "\t" $c["homa_ir"] }' "$work/nhanes" |
+    awk -F'\t' 'NR == FNR { origin[$1] = $2; next } FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+      { h = $c["homa_ir"]; if (h == "") { bounds += $c["flags"] ~ /censored/; next }
+        n++; d = h / origin[$1] - 1; if (d < 0.005 && d > -0.005) same++ }
+      END { print same " of " n ", " bounds " bounds" }' - "$work/out"
+}
+score nhanes_2017_2018_rewritten_long_mixed_units.tsv --long auto || fail "long file: exit $?"
+expect "long file, scored as its origin" "145 of 145, 5 bounds" "$(same_as_origin)"
+cp "$work/out" "$work/long"
+(head -n 1 "$data/nhanes_2017_2018_rewritten_long_mixed_units.tsv"
+  tail -n +2 "$data/nhanes_2017_2018_rewritten_long_mixed_units.tsv" | LC_ALL=C sort -t "$(printf '\t')" -k 2,2 -k 1,1) >"$work/by_test.tsv"
+"$tool" batch "$work/by_test.tsv" --long auto >"$work/out" 2>"$work/err"
+expect "long file, sorted by test, refused" 3 "$?"
+"$tool" batch "$work/by_test.tsv" --long auto --gather --quiet >"$work/out"
+cmp -s "$work/out" "$work/long" || fail "long file, gathered in memory: not the same"
+
+# A warehouse's table of measurements: LOINC codes, dates of one person in any order, no insulin.
+score omop/MEASUREMENT.csv --long id=person_id,test=measurement_source_value,value=value_as_number,unit=unit_source_value,date=measurement_date ||
+  fail "OMOP: exit $?"
+expect "OMOP, rows with HbA1c" 133 "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } $c["hba1c_band"] != ""' "$work/out" | wc -l)"
+grep -q "glucose, fasting not stated" "$work/err" || fail "OMOP: glucose of unknown fasting state is not named"
 
 score shanghai_t1dm_summary.csv || fail "shanghai: exit $?"
 grep -q 'homa_ir:type_1' "$work/err" || fail "Shanghai: HOMA-IR is not withheld in type 1 diabetes"
 score metwally_ogtt_glucose_long.csv
 expect "a series of samples, refused" 3 "$?"
+score metwally_ogtt_glucose_long.csv --long auto
+expect "a series of samples as a long table, refused" 3 "$?"
 score homa2_insulin_nhanes_2003_2004.csv
 expect "headers that differ only in case, refused" 3 "$?"
 grep -q -- '--column glucose=' "$work/err" || fail "headers that differ in case: no option is offered"

@@ -45,11 +45,21 @@ enum class OnProblem : unsigned char {
   stop,  // the run ends there
 };
 
+// The columns of a long table, which has a row for each person, test and date: header or position
+// from 1. Absent: found by its usual name. Empty: there is none (`unit` and `date` alone).
+struct LongColumns {
+  std::optional<std::string> id, test, value, unit, date;
+};
+
 struct BatchOptions {
   Options assess;
   std::vector<std::pair<std::string, std::string>>
       columns;  // {"glucose", "FPG"}: header or position from 1
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
+  // The tables are long; what is scored and written is a row for each person and date. `columns`
+  // may then name a test ({"glucose", "FPG"}), and an analyte in `units` always gets a column.
+  std::optional<LongColumns> long_columns;
+  bool gather = false;   // hold a long table in memory: a person's rows need not stand together
   std::string encoding;  // of the input, any name iconv knows; "": found, UTF-8 being checked
   bool header = true;  // false: the first line is a row, and `columns` says by number what is read
   char delimiter = 0;  // 0: found from the header line

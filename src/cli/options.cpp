@@ -8,6 +8,7 @@
 
 #include "assess/compiled.hpp"
 #include "cli/exit.hpp"
+#include "cli/long_option.hpp"
 #include "cli/reading_options.hpp"
 #include "cli/streams.hpp"
 #include "text/text.hpp"
@@ -41,9 +42,10 @@ struct Raw {
   std::vector<std::string> indices, schemes, contexts, catalogues, columns, units, files;
   std::map<std::string, std::string> values, factors;
   std::string format, output = "-", delimiter, notes, topic, value, from, to, analyte;
-  std::string comment, encoding, on_problem = "keep", rejects, summary;
+  std::string comment, encoding, on_problem = "keep", rejects, summary, long_columns;
   int digits = 0, threads = 0;
-  bool strict = false, quiet = false, bounds = false, no_header = false, progress = false;
+  bool strict = false, quiet = false, bounds = false, no_header = false, progress = false,
+       gather = false;
   WrittenReading reading;
 };
 
@@ -169,6 +171,12 @@ class Reader {
         ->take_all()
         ->allow_extra_args(false);
     batch_->add_flag("--no-header", raw_.no_header, "the first line is a row; --column by number");
+    batch_
+        ->add_option("--long", raw_.long_columns,
+                     "it has a row for each test: id=A,test=B,value=C,unit=D,date=E or auto")
+        ->type_name("COLUMNS");
+    batch_->add_flag("--gather", raw_.gather,
+                     "hold a long table in memory: its rows may stand in any order");
     batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
         ->type_name("CHAR");
     batch_->add_option("--encoding", raw_.encoding, "such as windows-1252")->type_name("NAME");
@@ -364,6 +372,10 @@ class Reader {
       line.batch.columns.push_back(split_pair(column, "--column"));
     for (const std::string& unit : raw_.units)
       line.batch.units.push_back(split_pair(unit, "--unit"));
+    if (!raw_.long_columns.empty()) line.batch.long_columns = read_long_columns(raw_.long_columns);
+    if (raw_.gather && !line.batch.long_columns)
+      usage("--gather is for long tables: add --long auto, or --long id=...,test=...,value=...");
+    line.batch.gather = raw_.gather;
     line.batch.encoding = raw_.encoding;
     if (!raw_.delimiter.empty())
       line.batch.delimiter = read_character(raw_.delimiter, "--delimiter");

@@ -2,11 +2,15 @@
 #include "metindex/batch.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <thread>
 
 #include "bytes/decode.hpp"
 #include "records/chunk_scorer.hpp"
 #include "records/in_order.hpp"
+#include "records/long_table.hpp"
+#include "records/row_lines.hpp"
+#include "records/table_head.hpp"
 #include "text/text.hpp"
 
 namespace metindex {
@@ -14,7 +18,8 @@ namespace metindex {
 // What the later tables of a run must agree with.
 struct FirstTable {
   std::vector<std::string> header, added;
-  char delimiter = 0;  // 0: there was none yet
+  std::vector<std::string> analytes;  // of a long table: those that got a column
+  char delimiter = 0;                 // 0: there was none yet
 };
 
 // What lasts over all tables of a run.
@@ -37,8 +42,6 @@ using Ending = BatchOutcome::Status;
 
 constexpr std::size_t kRowsLookedAt = 2048;  // for units, decimal marks and warnings
 constexpr std::size_t kMostThreads = 16;
-
-BatchOutcome failed(Ending status, std::string message) { return {status, std::move(message), {}}; }
 
 // JSON takes many times the room of its row: smaller chunks bound the memory.
 std::size_t chunk_bytes(const BatchOptions& options) {
@@ -65,14 +68,19 @@ class TableRun {
   TableRun(RunState& state, ByteSource& source, const std::string& name)
       : state_(state),
         decoder_(source, state.options.encoding),
-        reader_(decoder_, chunk_bytes(state.options)),
-        task_{name, state.options, {}, {}, {}, {}, false},
+        long_(state.options.long_columns
+                  ? std::make_unique<LongTable>(state.catalogue, state.options, decoder_, name)
+                  : nullptr),
+        options_(long_ ? long_->plan().wide : state.options),
+        reader_(long_ ? static_cast<ByteSource&>(*long_) : decoder_, chunk_bytes(state.options)),
+        task_{name, options_, {}, {}, {}, {}, false, long_ != nullptr},
         rows_before_(state.tally.rows()) {
     state_.tally.begin_table();
   }
 
   BatchOutcome run() {
     if (auto outcome = decode()) return *outcome;
+    if (auto outcome = open_long()) return *outcome;
     if (auto outcome = open()) return *outcome;
     if (auto outcome = make_plan()) return *outcome;
     if (auto outcome = check_first_rows()) return *outcome;
@@ -84,121 +92,69 @@ class TableRun {
 
  private:
   void say(const std::string& line) const { state_.tally.tell(task_.name + ": " + line); }
-  BatchOutcome bad_input(const std::string& what) const {
-    return failed(Ending::bad_input, task_.name + ": " + what);
-  }
-  BatchOutcome bad_line(std::uint64_t line, const std::string& what) const {
-    return failed(Ending::bad_input, task_.name + ":" + std::to_string(line) + ": " + what);
+  BatchOutcome refuse(const TableProblem& problem) const { return bad_input(task_.name, problem); }
+  BatchOutcome refuse(const std::string& what) const { return refuse({0, what}); }
+  // What stopped the reading; of a long table, in its own line.
+  [[nodiscard]] TableProblem reading_problem() const {
+    if (long_ && !long_->problem().what.empty()) return long_->problem();
+    return {reader_.error_line(), reader_.error()};
   }
 
   std::optional<BatchOutcome> decode() {
     if (const auto refusal = decoder_.open()) {
-      if (refusal->bad_option) return failed(Ending::bad_option, refusal->message);
-      return refusal->line == 0 ? bad_input(refusal->message)
-                                : bad_line(refusal->line, refusal->message);
+      if (refusal->bad_option) return BatchOutcome{Ending::bad_option, refusal->message, {}};
+      return refuse({refusal->line, refusal->message});
     }
     if (decoder_.encoding_was_found()) say(decoder_.encoding() + " is read as UTF-8");
     return std::nullopt;
   }
 
+  std::optional<BatchOutcome> open_long() {
+    if (!long_) return std::nullopt;
+    if (auto outcome = long_->open(state_.first.analytes)) return outcome;
+    for (const std::string& remark : long_->plan().remarks) say(remark);
+    return std::nullopt;
+  }
+
   // The header, the lines before it, and the first rows.
   std::optional<BatchOutcome> open() {
-    const BatchOptions& options = state_.options;
-    if (const std::string problem = reader_.open(options.delimiter, options.comment);
+    if (const std::string problem = reader_.open(options_.delimiter, options_.comment);
         !problem.empty())
-      return bad_input(problem);
+      return refuse(reader_.error().empty() ? TableProblem{0, problem} : reading_problem());
     reader_.look_ahead(start_, kRowsLookedAt + 1);
-    if (start_.records.empty() && !reader_.error().empty())
-      return bad_line(reader_.error_line(), reader_.error());
+    if (start_.records.empty() && !reader_.error().empty()) return refuse(reading_problem());
+    if (long_) take_lines(start_);
     task_.dialect = reader_.dialect();
-    if (task_.dialect.json) return open_json();
-    auto& records = start_.records;
-    const auto is_header = [&](const Record& record) {
-      return record.kind == RecordKind::row && !names_delimiter(start_.raw(record));
-    };
-    const auto found = std::find_if(records.begin(), records.end(), is_header);
-    if (found == records.end()) return bad_input("there is no header line");
-    header_record_ = *found;
-    if (options.header) {
-      before_header_.assign(records.begin(), found);
-      records.erase(records.begin(), found + 1);
-      std::string scratch;
-      for (std::size_t i = 0; i < header_record_.cells; ++i)
-        header_.emplace_back(start_.text(header_record_, i, scratch));
-    } else {
-      header_ = column_names(header_record_.cells);
-    }
-    task_.dialect.blank_is_row = header_.size() == 1;
-    auto is_no_row = [&](const Record& r) {
-      return r.kind == RecordKind::comment || (r.kind == RecordKind::blank && header_.size() > 1);
-    };
-    records.erase(std::remove_if(records.begin(), records.end(), is_no_row), records.end());
-    if (auto outcome = check_header()) return outcome;
-    return check_shape();
-  }
-
-  // The keys of the first objects are the header.
-  std::optional<BatchOutcome> open_json() {
-    std::erase_if(start_.records, [](const Record& r) { return r.kind != RecordKind::row; });
-    task_.json.emplace();
-    std::string problem;
-    std::uint64_t line = 0;
-    for (const Record& record : start_.records) {
-      const std::string why = task_.json->add(start_.raw(record));
-      if (!why.empty() && problem.empty()) {
-        problem = why;
-        line = start_.line(record);
-      }
-    }
-    header_ = task_.json->keys();
-    if (header_.empty() && !problem.empty()) return bad_line(line, problem);
-    std::vector<UnknownKey> unknown;
-    read_objects(start_, *task_.json, unknown);
-    return check_header();
-  }
-
-  std::optional<BatchOutcome> check_header() const {
-    if (state_.first.delimiter == 0 || state_.first.header == header_) return std::nullopt;
-    return bad_input(
-        "the header differs from that of the first table; score this table on its own");
-  }
-
-  // "sep=;", as spreadsheets write it in front of the header.
-  [[nodiscard]] bool names_delimiter(std::string_view line) const {
-    return line.size() == 5 && line.substr(0, 4) == "sep=" && line[4] == task_.dialect.delimiter;
-  }
-
-  // A row of another length may be a slip; if most are, the table is not what its header says.
-  std::optional<BatchOutcome> check_shape() {
-    const auto& records = start_.records;
-    const auto fits = [&](const Record& r) { return r.cells == header_.size(); };
-    const auto odd = std::find_if_not(records.begin(), records.end(), fits);
-    const auto good = std::count_if(records.begin(), records.end(), fits);
-    if (static_cast<std::size_t>(2 * good) >= records.size()) return std::nullopt;
-    return bad_line(start_.line(*odd),
-                    std::to_string(odd->cells) + (odd->cells == 1 ? " cell" : " cells") +
-                        " where the header has " + std::to_string(header_.size()) +
-                        " columns, as in most rows that follow; is the delimiter right "
-                        "(--delimiter), and does every column have a name?");
+    if (task_.dialect.json) task_.json.emplace();
+    head_.there = options_.header;
+    if (auto problem = task_.json ? take_keys(start_, *task_.json, head_)
+                                  : take_head(start_, task_.dialect, head_))
+      return refuse(*problem);
+    if (state_.first.delimiter != 0 && state_.first.header != head_.names)
+      return refuse("the header differs from that of the first table; score this table on its own");
+    if (task_.json || long_) return std::nullopt;
+    if (auto problem = check_shape(start_, head_)) return refuse(*problem);
+    return std::nullopt;
   }
 
   std::optional<BatchOutcome> make_plan() {
     if (!start_.records.empty()) second_record_ = start_.records.front();
     const TableStart start{task_.name,
-                           header_,
-                           std::string(start_.raw(header_record_)),
+                           head_.names,
+                           std::string(start_.raw(head_.record)),
                            task_.dialect.delimiter,
                            task_.dialect.json,
-                           start_};
+                           start_,
+                           long_ != nullptr};
     const Teller teller = [this](const std::string& line) { state_.tally.tell(line); };
-    return make_table_plan(state_.catalogue, state_.options, start, teller, task_.plan);
+    return make_table_plan(state_.catalogue, options_, start, teller, task_.plan);
   }
 
   std::optional<BatchOutcome> check_first_rows() {
-    warnings_ = check_columns(*task_.plan.plan, task_.plan.readers, start_, header_.size());
+    warnings_ = check_columns(*task_.plan.plan, task_.plan.readers, start_, head_.names.size());
     for (const std::string& warning : warnings_) state_.tally.warn(task_.name, warning);
     if (warnings_.empty() || !state_.options.strict) return std::nullopt;
-    return bad_input("with --strict, a warning about a column ends the run");
+    return refuse("with --strict, a warning about a column ends the run");
   }
 
   // What the first rows did not show.
@@ -217,29 +173,33 @@ class TableRun {
 
   std::optional<BatchOutcome> begin_output() {
     task_.with_rejects = state_.rejects != nullptr;
-    task_.writer.emplace(task_.plan, state_.options, task_.dialect, header_,
-                         task_.json ? LineEnd::lf : header_record_.line_end);
+    task_.writer.emplace(task_.plan, options_, task_.dialect, head_.names,
+                         task_.json ? LineEnd::lf : head_.record.line_end);
     FirstTable& first = state_.first;
     const std::vector<std::string>& added = task_.writer->added();
     const bool is_first = first.delimiter == 0;
     if (!is_first && (first.delimiter != task_.dialect.delimiter || first.added != added))
-      return bad_input(differs_from(first, added));
-    if (!state_.options.header)
+      return refuse(differs_from(first, added));
+    if (!options_.header)
       say("without a header line; the columns added are " + text::join(added, ", "));
     for (const std::string& name : task_.writer->renamed()) {
       say("the table has a column '" + name + "' already; the one added is called 'metindex_" +
           name + "'");
     }
-    first = {header_, added, task_.dialect.delimiter};
+    first = {head_.names, added, long_ ? long_->analytes() : std::vector<std::string>(),
+             task_.dialect.delimiter};
     Output out;
     Output rejects;
     if (is_first) {
-      for (const Record& record : before_header_) task_.writer->pass_on(start_, record, out);
-      if (state_.options.header) task_.writer->header(start_, header_record_, out);
+      for (const Record& record : head_.before) task_.writer->pass_on(start_, record, out);
+      if (options_.header) task_.writer->header(start_, head_.record, out);
       if (task_.plan.units_row) task_.writer->units_row(start_, second_record_, out);
-      task_.writer->reject_header(start_, header_record_, rejects);
+      task_.writer->reject_header(start_, head_.record, rejects);
     }
-    if (!task_.json && state_.options.header) skip_header();
+    if (!task_.json && options_.header) {
+      const Record& last = task_.plan.units_row ? second_record_ : head_.record;
+      skip_head(reader_, start_, last, task_.dialect);
+    }
     return write(out, rejects);
   }
 
@@ -251,17 +211,6 @@ class TableRun {
                                        " where the first table got " +
                                        text::join(first.added, ", ");
     return what + "; score this table on its own";
-  }
-
-  // The rows begin behind it.
-  void skip_header() {
-    const Record& last = task_.plan.units_row ? second_record_ : header_record_;
-    const std::size_t ends = last.line_end == LineEnd::none   ? 0
-                             : last.line_end == LineEnd::crlf ? 2
-                                                              : 1;
-    const std::size_t bytes = last.end + ends;
-    const auto lines = std::count(start_.bytes, start_.bytes + bytes, task_.dialect.line_end);
-    reader_.skip(bytes, static_cast<std::uint64_t>(lines));
   }
 
   BatchOutcome score_rows() {
@@ -283,7 +232,10 @@ class TableRun {
     };
     in_order.run(threads);
     if (ending) return *ending;
-    if (!reader_.error().empty()) return bad_line(reader_.error_line(), reader_.error());
+    if (!reader_.error().empty()) return refuse(reading_problem());
+    if (long_) {
+      for (const std::string& remark : long_->closing_remarks()) say(remark);
+    }
     return {};
   }
 
@@ -292,17 +244,18 @@ class TableRun {
                       (state_.rejects == nullptr || rejects.bytes().empty() ||
                        state_.rejects->write(rejects.bytes()));
     if (good) return std::nullopt;
-    return failed(Ending::output_failed, "the output could not be written");
+    return BatchOutcome{Ending::output_failed, "the output could not be written", {}};
   }
 
   RunState& state_;
   bytes::Decoder decoder_;
+  std::unique_ptr<LongTable> long_;  // what is read is made of it
+  const BatchOptions& options_;
   ChunkReader reader_;
   TableTask task_;
   RecordBlock start_;  // the first rows
-  std::vector<Record> before_header_;
-  Record header_record_{}, second_record_{};
-  std::vector<std::string> header_;
+  TableHead head_;
+  Record second_record_{};
   std::vector<std::string> warnings_;  // about the first rows
   std::uint64_t rows_before_;          // of earlier tables
 };

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "panel/cell_words.hpp"
 #include "panel/plausible.hpp"
 #include "text/decimal.hpp"
 #include "text/text.hpp"
@@ -18,15 +19,6 @@ bool same_code(std::string_view cell, std::string_view code) {
   return a && b && *a == *b;  // "1.0" for "1"
 }
 
-// A documented code, as the word it stands for; the cell itself otherwise.
-std::string_view decode(const Binding& binding, std::string_view cell) {
-  if (binding.known == nullptr) return cell;
-  for (const auto& [code, word] : binding.known->codes) {
-    if (same_code(text::trim(cell), code)) return word;
-  }
-  return cell;
-}
-
 // Of plausible numbers in the column's unit.
 Range range_of(const CellReader& reader) {
   if (reader.binding.analyte->is_category()) return {};
@@ -36,21 +28,32 @@ Range range_of(const CellReader& reader) {
 
 }  // namespace
 
+std::string_view decode(const KnownColumn* known, std::string_view cell) {
+  if (known == nullptr) return cell;
+  for (const auto& [code, word] : known->codes) {
+    if (same_code(text::trim(cell), code)) return word;
+  }
+  return cell;
+}
+
 // One column of a block.
 class CellColumns::Filler {
  public:
   Filler(const Plan& plan, const CellReader& reader, const RecordBlock& block, Words& words,
-         UnitCells& units, Column& column, const CellProblem& problem)
+         UnitCells& units, std::vector<UnitWord>& unit_words, Column& column,
+         const CellProblem& problem)
       : plan_(plan),
         reader_(reader),
         block_(block),
         words_(words),
         units_(units),
+        unit_words_(unit_words),
         column_(column),
         problem_(problem),
         at_(reader.unit),
         range_(range_of(reader)),
         unit_by_row_(reader.binding.unit_column != kNoColumn),
+        unit_by_cell_(reader.states_units()),
         codes_((reader.binding.known != nullptr && !reader.binding.known->codes.empty()) ||
                reader.binding.analyte->is_category() ||
                reader.reading.missing.any(*reader.binding.analyte)) {}
@@ -59,7 +62,8 @@ class CellColumns::Filler {
     const std::string_view cell = block_.text(record, reader_.binding.column, scratch_);
     if (cell.empty()) return;  // missing, as the block was made
     if (unit_by_row_ && !find_unit(record)) return read_fully(record, row);
-    if (plain_number(cell, row)) return;
+    if (!unit_by_cell_ && plain_number(cell, row)) return;
+    if (number_with_unit(cell, row)) return;
     const bool short_word = cell.size() <= sizeof(Word::bytes) && !unit_by_row_;
     Word* word = short_word ? &find_word(cell) : nullptr;
     if (word != nullptr && word->length == cell.size() && word->bytes == bytes_) {
@@ -75,8 +79,8 @@ class CellColumns::Filler {
   }
 
  private:
-  [[nodiscard]] bool is_plausible(double number) const {
-    return panel::is_plausible(reader_.binding.analyte->units[at_], number,
+  [[nodiscard]] bool is_plausible(double number, std::uint8_t unit) const {
+    return panel::is_plausible(reader_.binding.analyte->units[unit], number,
                                reader_.reading.assume_units);
   }
 
@@ -88,17 +92,50 @@ class CellColumns::Filler {
   }
 
   bool plain_number(std::string_view cell, std::size_t row) {
-    if (codes_) return false;
     double number = 0;
-    const bool plain = text::read_plain(cell.data(), cell.size(), number,
-                                        reader_.reading.decimal_comma ? ',' : '.');
-    if (!plain || !(unit_by_row_ ? is_plausible(number) : range_.contains(number)) ||
-        panel::is_zero_of_sas(number))
+    if (!read_plain(cell, number) ||
+        !(unit_by_row_ ? is_plausible(number, at_) : range_.contains(number)))
       return false;
+    put(number, at_, row);
+    return true;
+  }
+
+  bool read_plain(std::string_view cell, double& number) const {
+    return !codes_ &&
+           text::read_plain(cell.data(), cell.size(), number,
+                            reader_.reading.decimal_comma ? ',' : '.') &&
+           !panel::is_zero_of_sas(number);
+  }
+
+  void put(double number, std::uint8_t unit, std::size_t row) {
     column_.number[row] = number;
     column_.status[row] = Status::ok;
-    column_.unit[row] = at_;
+    column_.unit[row] = unit;
+  }
+
+  // "5.3 mmol/L", as whoever gathers or exports results writes them.
+  bool number_with_unit(std::string_view cell, std::size_t row) {
+    const std::size_t blank = codes_ ? std::string_view::npos : cell.find(' ');
+    if (blank == std::string_view::npos) return false;
+    const AnalyteUnit* unit = find_unit_word(cell.substr(blank + 1));
+    double number = 0;
+    if (unit == nullptr || !read_plain(cell.substr(0, blank), number)) return false;
+    const auto at = static_cast<std::uint8_t>(unit - reader_.binding.analyte->units.data());
+    if (!is_plausible(number, at)) return false;
+    put(number, at, row);
     return true;
+  }
+
+  const AnalyteUnit* find_unit_word(std::string_view written) {
+    constexpr std::size_t kMost = 16;  // that are remembered; others take the long way
+    const auto found = std::find_if(unit_words_.begin(), unit_words_.end(),
+                                    [&](const UnitWord& word) { return word.text == written; });
+    if (found != unit_words_.end()) return found->unit;
+    if (unit_words_.size() == kMost) return nullptr;
+    const AnalyteUnit* unit =
+        plan_.catalogue.cell_words().unit(*reader_.binding.analyte, text::trim(written));
+    unit_words_.push_back({std::string(written), unit});
+    return unit;
   }
 
   // The place where the cell is remembered, or would be.
@@ -144,11 +181,12 @@ class CellColumns::Filler {
   const RecordBlock& block_;
   Words& words_;
   UnitCells& units_;
+  std::vector<UnitWord>& unit_words_;
   Column& column_;
   const CellProblem& problem_;
   std::uint8_t at_;  // of the row's unit in analyte.units
   Range range_;      // of plain numbers, where the unit is the column's
-  bool unit_by_row_;
+  bool unit_by_row_, unit_by_cell_;
   bool codes_;               // some numbers are not what they seem: every cell is read in full
   bool told_ = false;        // there was something to say of the last cell read in full
   std::uint64_t bytes_ = 0;  // of the short cell at hand
@@ -167,11 +205,17 @@ Value CellReader::read(const Catalogue& catalogue, const RecordBlock& block,
     if (at < analyte.units.size()) stated = analyte.units[at].id;
     if (at == UnitCells::kUnknown) stated = written;  // refused as it is written
   }
-  Value value = read_value(catalogue, analyte, decode(binding, text), stated, reading);
-  if (stated.empty() && value.unit_assumed && value.has_number() && !analyte.is_category()) {
+  Value value = read_value(catalogue, analyte, decode(binding.known, text), stated, reading);
+  const bool number = value.has_number() || (states_units() && value.status == Status::implausible);
+  if (text.find(kBetweenResults) != std::string::npos) {
+    value.status = Status::not_a_number;
+    value.problem = "'" + text::shown(text) + "' is more than one result; keep one";
+  } else if (stated.empty() && value.unit_assumed && number && !analyte.is_category()) {
     value.status = Status::unknown_unit;
-    value.problem = "'" + text::shown(text) + "' has no unit: column " +
-                    std::to_string(binding.unit_column + 1) + " is empty here";
+    value.problem =
+        "'" + text::shown(text) + "' has no unit" +
+        (states_units() ? ", as other cells of the column have; add --unit " + analyte.id + "=UNIT"
+                        : ": column " + std::to_string(binding.unit_column + 1) + " is empty here");
   }
   value.text = text;
   return value;
@@ -193,7 +237,7 @@ std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding
 }
 
 CellColumns::CellColumns(const Plan& plan, const std::vector<CellReader>& readers)
-    : plan_(plan), readers_(readers), words_(readers.size()) {
+    : plan_(plan), readers_(readers), words_(readers.size()), unit_words_(readers.size()) {
   for (const CellReader& reader : readers)
     units_.emplace_back(plan.catalogue.declarations(), *reader.binding.analyte);
 }
@@ -202,7 +246,8 @@ void CellColumns::fill(const RecordBlock& block, std::size_t columns, Block& pan
                        const CellProblem& problem) {
   panels.resize(plan_, block.records.size());
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    Filler filler(plan_, readers_[i], block, words_[i], units_[i], panels.columns[i], problem);
+    Filler filler(plan_, readers_[i], block, words_[i], units_[i], unit_words_[i],
+                  panels.columns[i], problem);
     for (std::size_t row = 0; row < block.records.size(); ++row) {
       const Record& record = block.records[row];
       if (record.cells == columns && record.kind == RecordKind::row) filler.fill(record, row);

@@ -13,12 +13,23 @@
 
 namespace metindex::records {
 
+// A documented code, as the word it stands for; the cell itself otherwise. `known`: may be null.
+std::string_view decode(const KnownColumn* known, std::string_view cell);
+
+// Stands between the results of a cell that was gathered from several; none of them is chosen.
+constexpr std::string_view kBetweenResults = " | ";
+
 // One input of a plan, and the column it is read from.
 struct CellReader {
   Binding binding;
   std::uint8_t unit = 0;  // position in analyte.units
   Reading reading;
 
+  // Each cell states its unit; a bare number is refused.
+  [[nodiscard]] bool states_units() const {
+    return binding.unit.empty() && binding.unit_column == kNoColumn &&
+           !binding.analyte->is_category();
+  }
   // The plain way; told in full.
   [[nodiscard]] Value read(const Catalogue& catalogue, const RecordBlock& block,
                            const Record& record) const;
@@ -64,12 +75,18 @@ class CellColumns {
   };
   static constexpr std::size_t kWords = 64;
   using Words = std::array<Word, kWords>;
+  // What stands behind numbers, and the unit that it is; null: none.
+  struct UnitWord {
+    std::string text;
+    const AnalyteUnit* unit;
+  };
 
   class Filler;
   const Plan& plan_;
   const std::vector<CellReader>& readers_;
-  std::vector<Words> words_;      // by input
-  std::vector<UnitCells> units_;  // by input
+  std::vector<Words> words_;                       // by input
+  std::vector<UnitCells> units_;                   // by input
+  std::vector<std::vector<UnitWord>> unit_words_;  // by input
 };
 
 }  // namespace metindex::records

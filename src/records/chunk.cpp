@@ -81,9 +81,8 @@ void ChunkReader::look_ahead(RecordBlock& block, std::size_t most) {
       error_ = scanner.error();
       error_line_ = scanner.error_line();
     }
-    const bool all =
-        found.damaged || !error_.empty() || !failure_.empty() || (at_end_ && found.size == held());
-    if (all || block.records.size() == most) return;
+    const bool ended = at_end_ ? found.size == held() : !failure_.empty() && held() <= limit;
+    if (found.damaged || !error_.empty() || ended || block.records.size() == most) return;
   }
 }
 
@@ -115,6 +114,10 @@ ChunkReader::Held ChunkReader::hold_records(std::size_t limit) {
   for (;;) {
     const Held found = find_records(limit);
     if (found.size > 0 || !error_.empty() || (at_end_ && held() == 0)) return found;
+    if (limit < held()) {  // the record is longer
+      limit = std::min(2 * limit, kMostBytes);
+      continue;
+    }
     if (!failure_.empty() || held() >= kMostBytes) {
       error_ = failure_.empty() ? kTooLong : failure_;
       error_line_ = line_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "records/row_lines.hpp"
+#include "records/table_head.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -26,6 +28,7 @@ void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
   Scanner scanner(chunk.text(), task_.dialect);
   for (bool good = true; good && !result.ending;) {
     good = scanner.next(block_, kBlockRows);
+    if (task_.gathered) take_lines(block_);
     if (!block_.records.empty()) score_block(result);
     if (!good && !result.ending) end(result, scanner.error_line(), scanner.error());
     if (block_.records.empty()) break;
@@ -109,16 +112,21 @@ void ChunkScorer::find_flags(std::size_t row, const Record& record, ScoredChunk&
   }
 }
 
+// {"too_few_cells", "3 cells where the header has 5 columns"}
+std::pair<std::string, std::string> ChunkScorer::shape_problem(const Record& record) const {
+  if (task_.json) return {"not_json", why_no_object(block_.raw(record))};
+  if (task_.gathered) {
+    if (auto loose = loose_row(block_, record)) return {loose->kind, loose->why};
+  }
+  const std::size_t columns = task_.writer->columns();
+  return {record.cells < columns ? "too_few_cells" : "too_many_cells",
+          other_shape(record.cells, columns)};
+}
+
 // What stands in which column is not known: the row has this one flag.
 void ChunkScorer::flag_shape(const Record& record, ScoredChunk& result) {
-  const std::size_t columns = task_.writer->columns();
-  const std::string flag = task_.json               ? "row:not_json"
-                           : record.cells < columns ? "row:too_few_cells"
-                                                    : "row:too_many_cells";
-  const std::string what =
-      task_.json ? why_no_object(block_.raw(record))
-                 : std::to_string(record.cells) + (record.cells == 1 ? " cell" : " cells") +
-                       " where the header has " + std::to_string(columns) + " columns";
+  const auto [kind, what] = shape_problem(record);
+  const std::string flag = "row:" + kind;
   flags_.clear();
   result.tally.count_flag(flag);
   if (result.tally.wants(flag)) {
@@ -168,15 +176,19 @@ bool ChunkScorer::write_problem(std::size_t row, const Record& record, ScoredChu
 void ChunkScorer::tell(const Record& record, const CellReader& reader, const Value& value,
                        ChunkTally& tally) {
   if (!task_.plan.reads(reader.binding.analyte)) return;
+  const Binding& binding = reader.binding;
   const bool problem = value.status > Status::missing;
   const std::string what = problem ? value.problem : remark_on(value);
   const std::string kind =
-      reader.binding.analyte->id + " " + std::string(problem ? name_of(value.status) : kRemark);
-  if (tally.wants(kind)) {
-    tally.tell(kind, block_.line(record),
-               task_.name + ":" + std::to_string(block_.line(record)) + ": column '" +
-                   reader.binding.header + "': " + what);
-  }
+      binding.analyte->id + " " + std::string(problem ? name_of(value.status) : kRemark);
+  if (!tally.wants(kind)) return;
+  // The analyte's results of a long table stand in no column called so.
+  const bool of_tests = task_.gathered && binding.header == binding.analyte->id;
+  const std::uint64_t line =
+      task_.gathered ? line_of(block_, record, binding.column) : block_.line(record);
+  tally.tell(kind, block_.line(record),
+             task_.name + ":" + std::to_string(line) + ": " +
+                 (of_tests ? binding.header : "column '" + binding.header + "'") + ": " + what);
 }
 
 // A column that had no number to tell its unit by must stay so: no value is passed over.

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "assess/evaluation.hpp"
@@ -26,6 +27,7 @@ struct TableTask {
   std::optional<JsonColumns> json;  // of JSON Lines
   std::optional<TableWriter> writer;
   bool with_rejects = false;
+  bool gathered = false;  // from a long table: each row begins with the cell of its lines
 };
 
 // What came of a chunk.
@@ -47,6 +49,7 @@ class ChunkScorer {
   [[nodiscard]] bool misshapen(const Record& record) const {
     return record.cells != task_.writer->columns();
   }
+  [[nodiscard]] std::pair<std::string, std::string> shape_problem(const Record& record) const;
   void flag_shape(const Record& record, ScoredChunk& result);
   void check_empty_columns(ScoredChunk& result);
   bool write_row(std::size_t row, ScoredChunk& result);

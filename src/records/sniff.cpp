@@ -8,11 +8,16 @@
 namespace metindex::records {
 namespace {
 
+struct ColumnNumbers {
+  std::vector<double> plain;
+  std::size_t with_unit = 0;
+};
+
 // The plain numbers of a column; cells that carry a unit of their own do not speak for the others.
 // Zeros often stand for missing.
-std::vector<double> numbers_of(const Catalogue& catalogue, const RecordBlock& block,
-                               const Binding& binding, const Reading& reading) {
-  std::vector<double> numbers;
+ColumnNumbers numbers_of(const Catalogue& catalogue, const RecordBlock& block,
+                         const Binding& binding, const Reading& reading) {
+  ColumnNumbers numbers;
   std::string scratch;
   Reading lenient = reading;
   lenient.assume_units = true;
@@ -21,7 +26,8 @@ std::vector<double> numbers_of(const Catalogue& catalogue, const RecordBlock& bl
     const Value value = read_value(catalogue, *binding.analyte,
                                    block.text(record, binding.column, scratch), {}, lenient);
     const bool number = value.status == Status::ok || value.status == Status::implausible;
-    if (number && value.unit_assumed && value.number != 0) numbers.push_back(value.number);
+    if (number && value.unit_assumed && value.number != 0) numbers.plain.push_back(value.number);
+    if (value.has_number() && !value.unit_assumed) ++numbers.with_unit;
   }
   return numbers;
 }
@@ -41,17 +47,19 @@ std::vector<const AnalyteUnit*> fitting_units(const Analyte& analyte, std::vecto
   return fitting;
 }
 
-// Sets the unit that the values leave no doubt of; none where there are no values. Else the
-// question.
+// Sets the unit that the values leave no doubt of; none where there are no values, or where each
+// states its own, which `own` tells. Else the question.
 std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Binding& binding,
-                       const Reading& reading, std::vector<std::string>& remarks) {
+                       const Reading& reading, std::vector<std::string>& remarks, bool& own) {
   const Analyte& analyte = *binding.analyte;
   const std::string column = "column '" + binding.header + "'";
   if (block.records.empty()) {
     binding.unit = analyte.units.front().id;
     return {};
   }
-  std::vector<double> numbers = numbers_of(catalogue, block, binding, reading);
+  auto [numbers, with_unit] = numbers_of(catalogue, block, binding, reading);
+  own = numbers.empty() && (own || with_unit > 0);
+  if (own) return {};
   if (numbers.empty()) {
     remarks.push_back(
         column + " has no number in the first " + std::to_string(block.records.size()) +
@@ -64,7 +72,8 @@ std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Bin
   }
   double median = 0;
   const auto fitting = fitting_units(analyte, numbers, median);
-  const std::string values = "its values (median " + text::significant(median, 4) + ")";
+  const std::string values = "its values " + std::string(with_unit > 0 ? "without a unit " : "") +
+                             "(median " + text::significant(median, 4) + ")";
   const std::string silent = column + " does not say its unit, and " + values;
   if (fitting.empty()) return silent + " fit none; add " + unit_options(analyte);
   if (fitting.size() > 1)
@@ -145,19 +154,25 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
                         std::vector<Binding>& bindings, const std::vector<const Analyte*>& needed,
                         const Reading& reading, SniffedUnits& sniffed) {
   std::vector<Binding> kept;
+  std::vector<std::string> with_own;
   for (Binding& binding : bindings) {
     const Analyte& analyte = *binding.analyte;
     const bool silent =
         binding.unit.empty() && analyte.units.size() > 1 && binding.unit_column == kNoColumn;
     if (binding.unit.empty() && analyte.units.size() == 1) binding.unit = analyte.units[0].id;
+    bool own = sniffed.in_cells;
     if (silent) {
       if (std::find(needed.begin(), needed.end(), &analyte) == needed.end()) continue;
-      const std::string question = sniff_unit(catalogue, block, binding, reading, sniffed.remarks);
+      const std::string question =
+          sniff_unit(catalogue, block, binding, reading, sniffed.remarks, own);
       if (!question.empty()) return question;
     }
-    const bool empty = silent && binding.unit.empty();
-    (empty ? sniffed.empty_columns : kept).push_back(std::move(binding));
+    const bool without = silent && binding.unit.empty();
+    if (without && own) with_own.push_back("'" + binding.header + "'");
+    (without && !own ? sniffed.empty_columns : kept).push_back(std::move(binding));
   }
+  if (!with_own.empty())
+    sniffed.remarks.push_back("each value states its unit in " + text::join(with_own, ", "));
   bindings = std::move(kept);
   return {};
 }

@@ -19,12 +19,14 @@ void sniff_unit_columns(const Catalogue& catalogue, const RecordBlock& block,
                         std::vector<Binding>& bindings, std::vector<std::string>& remarks);
 
 struct SniffedUnits {
+  bool in_cells = false;  // cells are expected to state their units: a column without any is kept
   std::vector<std::string> remarks;
   std::vector<Binding> empty_columns;  // without a unit and without a number so far: not read
 };
 
-// Gives every numeric binding its unit; a column without a number is taken off. Returns "" or the
-// question to be asked: the values fit no unit, or more than one.
+// Gives every numeric binding its unit, or none if each cell states its own; a column without a
+// number is taken off. Returns "" or the question to be asked: the values fit no unit, or more than
+// one.
 std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
                         std::vector<Binding>& bindings, const std::vector<const Analyte*>& needed,
                         const Reading& reading, SniffedUnits& sniffed);

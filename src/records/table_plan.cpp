@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "records/header_units.hpp"
+#include "records/long_columns.hpp"
 #include "records/sniff.hpp"
 #include "text/text.hpp"
 
@@ -12,19 +13,6 @@ namespace {
 using Ending = BatchOutcome::Status;
 
 BatchOutcome failed(Ending status, std::string message) { return {status, std::move(message), {}}; }
-
-// A wide table: one row a person. A long one has a row per test, and its analytes stand in cells.
-bool looks_long(const std::vector<std::string>& header) {
-  const auto has = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(header.begin(), header.end(), [&](const std::string& h) {
-      if (h.size() > kLongestHeader) return false;
-      const std::string folded = text::fold_name(h);
-      return std::find(words.begin(), words.end(), folded) != words.end();
-    });
-  };
-  return has({"test", "testname", "analyte", "loinc", "code"}) &&
-         has({"result", "value", "resultvalue"});
-}
 
 class Planner {
  public:
@@ -36,7 +24,7 @@ class Planner {
     Expected<HeaderMap> mapped = map_header(catalogue_, start_.header, options_);
     if (!mapped) return failed(Ending::bad_option, mapped.error());
     find_unit_columns(catalogue_, start_.header, options_, *mapped);
-    out_.units_row = options_.header && !start_.json && take_units_row(*mapped);
+    out_.units_row = options_.header && !start_.json && !start_.gathered && take_units_row(*mapped);
     std::vector<const Analyte*> needed;
     if (auto outcome = find_needed(needed)) return outcome;
     const auto matters = [&](const HeaderMap::Doubt& doubt) {
@@ -55,6 +43,7 @@ class Planner {
     out_.reading = options_.assess.reading;
     mapped_ = mapped->bindings;
     SniffedUnits sniffed;
+    sniffed.in_cells = start_.gathered;
     if (!out_.reading.decimal_comma && out_.reading.thousands != ',') {
       out_.reading.decimal_comma =
           sniff_decimal_comma(start_.rows, mapped->bindings, start_.delimiter, sniffed.remarks);
@@ -120,9 +109,8 @@ class Planner {
   }
 
   std::string nothing_to_do() const {
-    if (looks_long(start_.header)) {
-      return "this looks like a long table, with one row for each test; give it one row for each "
-             "person and one column for each analyte";
+    if (const std::string option = suggest_long(start_.header); !option.empty()) {
+      return "this looks like a long table, with a row for each test; if it is, add " + option;
     }
     std::string missing;
     for (const Index* index : out_.plan->left_out) {
@@ -173,7 +161,7 @@ class Planner {
   // compared.
   void say_converted() const {
     for (const PlannedScheme& scheme : out_.plan->schemes) {
-      if (scheme.column == kNone) continue;
+      if (scheme.column == kNone || out_.readers[scheme.column].states_units()) continue;
       const PlannedLimits& limits = scheme.limits.front()[out_.readers[scheme.column].unit];
       if (limits.unit == kNone || limits.converter.identity()) continue;
       say(scheme.quantity + "_band: " + scheme.variants.front()->id + " has limits in " +

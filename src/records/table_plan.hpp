@@ -30,7 +30,8 @@ struct TableStart {
   std::string header_line;
   char delimiter;
   bool json;
-  RecordBlock& rows;  // the first of them
+  RecordBlock& rows;      // the first of them
+  bool gathered = false;  // from a long table: cells state their units where these are known
 };
 
 // Absent: the plan is made. What was taken for what is told.

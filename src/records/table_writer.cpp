@@ -6,6 +6,7 @@
 
 #include "assess/describe.hpp"
 #include "records/json.hpp"
+#include "records/quote.hpp"
 #include "text/decimal.hpp"
 #include "text/text.hpp"
 
@@ -31,21 +32,6 @@ std::vector<std::string> distinct(const std::vector<std::string>& header) {
 
 constexpr std::size_t kNumberRoom = 40;          // for a number, its delimiter in front
 constexpr std::size_t kFlagsRoom = 16 + kReach;  // for what stands around the flags
-
-void add_quoted(std::string_view text, char delimiter, std::string& out) {
-  const bool plain = text.find_first_of("\"\r\n") == std::string_view::npos &&
-                     text.find(delimiter) == std::string_view::npos;
-  if (plain) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
 
 }  // namespace
 

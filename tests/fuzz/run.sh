@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 build=$here/../../build/fuzz
 
 if [ $# -eq 0 ]; then
-  printf '%s\n' 'batch runs=4000' 'header runs=1500' 'value runs=12000' 'csv runs=5000' 'formula runs=40000' |
+  printf '%s\n' 'batch runs=4000' 'long_table runs=4000' 'header runs=1500' 'value runs=12000' 'csv runs=5000' 'formula runs=40000' |
     xargs -P 2 -L 1 "$here/run.sh"
   exit
 fi

@@ -17,14 +17,19 @@ void header(std::string_view bytes);
 void formula(std::string_view bytes);
 void csv(std::string_view bytes);
 void batch(std::string_view bytes);
+void long_table(std::string_view bytes);
 
 struct Target {
   std::string_view name;  // of its corpus and findings too
   void (*run)(std::string_view bytes);
 };
 
-inline constexpr std::array<Target, 5> kTargets = {
-    {{"value", value}, {"header", header}, {"formula", formula}, {"csv", csv}, {"batch", batch}}};
+inline constexpr std::array<Target, 6> kTargets = {{{"value", value},
+                                                    {"header", header},
+                                                    {"formula", formula},
+                                                    {"csv", csv},
+                                                    {"batch", batch},
+                                                    {"long_table", long_table}}};
 
 struct Finding : std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -1,0 +1,34 @@
+// Which column of a long table (a row for each test) is the person's, the test's, the value's, ...
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "metindex/batch.hpp"
+
+namespace metindex::records {
+
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+struct LongLayout {
+  std::size_t id = kNowhere, test = kNowhere, value = kNowhere;
+  std::size_t unit = kNowhere, date = kNowhere;  // may be missing
+
+  [[nodiscard]] bool has(std::size_t column) const {
+    return column == id || column == test || column == value || column == unit || column == date;
+  }
+};
+
+// By what is wanted, else by their usual names.
+Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
+                                       const LongColumns& wanted);
+
+// "--long id=patient,test=test,value=result" where the usual names of a test and a value are
+// there; else "".
+std::string suggest_long(const std::vector<std::string>& header);
+
+// "id='patient', test='test', value='result', unit='unit', no date"
+std::string describe_long(const std::vector<std::string>& header, const LongLayout& layout);
+
+}  // namespace metindex::records
