@@ -68,7 +68,7 @@ struct Reading {
   std::string system = "conventional";  // unit of a bare number: "conventional" or "si"
   bool decimal_comma = false;           // "5,3" is 5.3
   bool assume_units = false;            // keep values that are implausible in the unit given
-  char thousands = 0;    // between groups of three digits: , . ' or a blank of any kind; 0: nothing
+  char thousands = 0;  // between groups of three digits: , . ' or a blank of any kind; 0: nothing
   MissingCodes missing = {};  // read as no value
 };
 
