@@ -39,7 +39,7 @@ class Output {
 
   // For what was asked room for: copies and returns the end.
   static char* put(char* at, std::string_view text) {
-    std::memcpy(at, text.data(), text.size());
+    if (!text.empty()) std::memcpy(at, text.data(), text.size());
     return at + text.size();
   }
 
