@@ -21,4 +21,8 @@ struct Failure {
 
 void say(std::string_view line);  // "metindex: line" on standard error
 
+[[noreturn]] inline void usage(const std::string& message) {
+  throw Failure{ExitCode::usage, message};
+}
+
 }  // namespace metindex::cli

@@ -6,9 +6,7 @@
 namespace metindex::cli {
 namespace {
 
-[[noreturn]] void usage(const std::string& what) {
-  throw Failure{ExitCode::usage, "--long" + what};
-}
+[[noreturn]] void refuse(const std::string& what) { usage("--long" + what); }
 
 std::optional<std::string>* find_role(LongColumns& columns, std::string_view role) {
   if (role == "id") return &columns.id;
@@ -29,20 +27,20 @@ LongColumns read_long_columns(const std::string& text) {
     std::optional<std::string>* role =
         equals == std::string_view::npos ? nullptr : find_role(columns, part.substr(0, equals));
     if (role == nullptr && current == nullptr) {
-      usage(": '" + text +
-            "' is neither auto nor a list such as id=patient,test=test,value=result");
+      refuse(": '" + text +
+             "' is neither auto nor a list such as id=patient,test=test,value=result");
     }
     if (role == nullptr) {  // a comma within a column's name
       (** current += ',') += part;
       continue;
     }
-    if (*role) usage(": '" + std::string(part.substr(0, equals)) + "' is there twice");
+    if (*role) refuse(": '" + std::string(part.substr(0, equals)) + "' is there twice");
     current = role;
     *role = std::string(part.substr(equals + 1));
   }
   for (const auto& [role, column] :
        {std::pair("id", &columns.id), {"test", &columns.test}, {"value", &columns.value}}) {
-    if (*column && (*column)->empty()) usage(" " + std::string(role) + "=: name the column");
+    if (*column && (*column)->empty()) refuse(" " + std::string(role) + "=: name the column");
   }
   return columns;
 }

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "assess/compiled.hpp"
+#include "cli/batch_options.hpp"
 #include "cli/exit.hpp"
-#include "cli/long_option.hpp"
 #include "cli/reading_options.hpp"
 #include "cli/streams.hpp"
 #include "text/text.hpp"
@@ -27,25 +27,14 @@ std::string option_name(std::string id) {
   return "--" + id;
 }
 
-[[noreturn]] void usage(const std::string& message) { throw Failure{ExitCode::usage, message}; }
-
-// "hba1c=who2011" -> {"hba1c", "who2011"}
-std::pair<std::string, std::string> split_pair(const std::string& text, const std::string& option) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0)
-    usage(option + ": '" + text + "' is not of the form NAME=VALUE");
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
 // What CLI11 fills in; turned into a CommandLine afterwards.
 struct Raw {
-  std::vector<std::string> indices, schemes, contexts, catalogues, columns, units, files;
+  std::vector<std::string> indices, schemes, contexts, catalogues, files;
   std::map<std::string, std::string> values, factors;
-  std::string format, output = "-", delimiter, notes, topic, value, from, to, analyte;
-  std::string comment, encoding, on_problem = "keep", rejects, summary, long_columns;
-  int digits = 0, threads = 0;
-  bool strict = false, quiet = false, bounds = false, no_header = false, progress = false,
-       gather = false;
+  std::string format, output = "-", rejects, summary, notes, topic, value, from, to, analyte;
+  int digits = 0;
+  bool strict = false, quiet = false, progress = false;
+  WrittenBatch batch;
   WrittenReading reading;
 };
 
@@ -162,28 +151,32 @@ class Reader {
     batch_->add_option("files", raw_.files, "tables to read; - or none: standard input");
     batch_->add_option("-o,--output", raw_.output, "write to this file; .gz, .zst: packed")
         ->type_name("FILE");
-    batch_->add_option("--column", raw_.columns, "read an analyte from a column")
+    batch_->add_option("--column", raw_.batch.columns, "read an analyte from a column")
         ->type_name("ANALYTE=HEADER")
         ->take_all()
         ->allow_extra_args(false);
-    batch_->add_option("--unit", raw_.units, "the unit of an analyte's column")
+    batch_->add_option("--unit", raw_.batch.units, "the unit of an analyte's column")
         ->type_name("ANALYTE=UNIT")
         ->take_all()
         ->allow_extra_args(false);
-    batch_->add_flag("--no-header", raw_.no_header, "the first line is a row; --column by number");
+    batch_->add_flag("--no-header", raw_.batch.no_header,
+                     "the first line is a row; --column by number");
     batch_
-        ->add_option("--long", raw_.long_columns,
+        ->add_option("--long", raw_.batch.long_columns,
                      "it has a row for each test: id=A,test=B,value=C,unit=D,date=E or auto")
         ->type_name("COLUMNS");
-    batch_->add_flag("--gather", raw_.gather,
+    batch_->add_flag("--gather", raw_.batch.gather,
                      "hold a long table in memory: its rows may stand in any order");
-    batch_->add_option("--delimiter", raw_.delimiter, "the delimiter, if it is not found")
+    batch_->add_option("--delimiter", raw_.batch.delimiter, "the delimiter, if it is not found")
         ->type_name("CHAR");
-    batch_->add_option("--encoding", raw_.encoding, "such as windows-1252")->type_name("NAME");
-    batch_->add_option("--comment", raw_.comment, "lines that begin with it are passed on unread")
+    batch_->add_option("--encoding", raw_.batch.encoding, "such as windows-1252")
+        ->type_name("NAME");
+    batch_
+        ->add_option("--comment", raw_.batch.comment,
+                     "lines that begin with it are passed on unread")
         ->type_name("CHAR");
     batch_
-        ->add_option("--on-problem", raw_.on_problem,
+        ->add_option("--on-problem", raw_.batch.on_problem,
                      "rows with problems: keep, drop or stop there (keep)")
         ->type_name("WHAT");
     batch_->add_option("--rejects", raw_.rejects, "write rows with problems here too, with reasons")
@@ -194,10 +187,10 @@ class Reader {
         ->type_name("FILE");
     batch_->add_flag("--progress,!--no-progress", raw_.progress,
                      "say how far it is (where there is a terminal)");
-    batch_->add_option("--threads", raw_.threads, "how many threads (all cores, up to 16)")
+    batch_->add_option("--threads", raw_.batch.threads, "how many threads (all cores, up to 16)")
         ->type_name("N")
         ->check(CLI::Range(1, 256).description(""));
-    batch_->add_flag("--bounds", raw_.bounds, "add columns <index>_low and <index>_high");
+    batch_->add_flag("--bounds", raw_.batch.bounds, "add columns <index>_low and <index>_high");
     batch_->add_flag("--strict", raw_.strict, "exit 1 if a row has a problem");
     batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
     add_assessment(batch_);
@@ -368,45 +361,10 @@ class Reader {
     line.output = raw_.output;
     line.strict = raw_.strict;
     line.quiet = raw_.quiet;
-    for (const std::string& column : raw_.columns)
-      line.batch.columns.push_back(split_pair(column, "--column"));
-    for (const std::string& unit : raw_.units)
-      line.batch.units.push_back(split_pair(unit, "--unit"));
-    if (!raw_.long_columns.empty()) line.batch.long_columns = read_long_columns(raw_.long_columns);
-    if (raw_.gather && !line.batch.long_columns)
-      usage("--gather is for long tables: add --long auto, or --long id=...,test=...,value=...");
-    line.batch.gather = raw_.gather;
-    line.batch.encoding = raw_.encoding;
-    if (!raw_.delimiter.empty())
-      line.batch.delimiter = read_character(raw_.delimiter, "--delimiter");
-    if (!raw_.comment.empty()) line.batch.comment = read_character(raw_.comment, "--comment");
-    const std::map<std::string, OnProblem> on_problem = {
-        {"keep", OnProblem::keep}, {"drop", OnProblem::drop}, {"stop", OnProblem::stop}};
-    const auto then = on_problem.find(raw_.on_problem);
-    if (then == on_problem.end())
-      usage("--on-problem: '" + raw_.on_problem + "' is not keep, drop or stop");
-    line.batch.on_problem = then->second;
-    line.batch.threads = static_cast<std::size_t>(raw_.threads);
+    line.batch = read_batch(raw_.batch, raw_.format, raw_.digits);
     line.rejects = raw_.rejects;
     line.summary = raw_.summary;
     if (batch_->count("--progress") > 0) line.progress = raw_.progress;
-    line.batch.header = !raw_.no_header;
-    line.batch.bounds = raw_.bounds;
-    line.batch.digits = raw_.digits;
-    const std::map<std::string, TableFormat> formats = {{"", TableFormat::same},
-                                                        {"csv", TableFormat::csv},
-                                                        {"tsv", TableFormat::tsv},
-                                                        {"jsonl", TableFormat::jsonl}};
-    const auto format = formats.find(raw_.format);
-    if (format == formats.end()) usage("--format: '" + raw_.format + "' is not csv, tsv or jsonl");
-    line.batch.format = format->second;
-  }
-
-  static char read_character(const std::string& text, const std::string& option) {
-    if (text == "tab" || text == "\\t") return '\t';
-    const bool usable = text.size() == 1 && text != "\"" && text != "\n";
-    if (!usable) usage(option + ": '" + text + "' is not one character; a tab is written 'tab'");
-    return text.front();
   }
 
   const Catalogue& catalogue_;

@@ -6,8 +6,6 @@
 namespace metindex::cli {
 namespace {
 
-[[noreturn]] void usage(const std::string& message) { throw Failure{ExitCode::usage, message}; }
-
 char read_thousands(const std::string& written, bool decimal_comma) {
   if (written.empty()) return 0;
   if (written == "space" || written == " ") return ' ';

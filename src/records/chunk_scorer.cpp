@@ -37,8 +37,7 @@ void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
 }
 
 void ChunkScorer::end(ScoredChunk& result, std::uint64_t line, const std::string& what) const {
-  result.ending = BatchOutcome{
-      BatchOutcome::Status::bad_input, task_.name + ":" + std::to_string(line) + ": " + what, {}};
+  result.ending = bad_input(task_.name, {line, what});
 }
 
 void ChunkScorer::read_objects(ScoredChunk& result) {
@@ -90,7 +89,7 @@ bool ChunkScorer::write_row(std::size_t row, ScoredChunk& result) {
     find_flags(row, record, result);
     const bool problem = odd || std::any_of(flags_.begin(), flags_.end(),
                                             [](const auto& f) { return is_problem(f.kind); });
-    if (problem && !write_problem(row, record, result))
+    if (problem && !write_problem(record, result))
       return task_.options.on_problem == OnProblem::drop;
   }
   task_.writer->row(block_, record, {panels_, evaluation_, row, flags_text_, reasons_text_},
@@ -160,8 +159,7 @@ std::string ChunkScorer::reason(std::size_t row, const Record& record, const Row
 }
 
 // False: the row is not written.
-bool ChunkScorer::write_problem(std::size_t row, const Record& record, ScoredChunk& result) {
-  static_cast<void>(row);
+bool ChunkScorer::write_problem(const Record& record, ScoredChunk& result) {
   const OnProblem then = task_.options.on_problem;
   result.tally.count_problem(then == OnProblem::drop);
   if (task_.with_rejects) {

@@ -53,7 +53,7 @@ class ChunkScorer {
   void flag_shape(const Record& record, ScoredChunk& result);
   void check_empty_columns(ScoredChunk& result);
   bool write_row(std::size_t row, ScoredChunk& result);
-  bool write_problem(std::size_t row, const Record& record, ScoredChunk& result);
+  bool write_problem(const Record& record, ScoredChunk& result);
   void find_flags(std::size_t row, const Record& record, ScoredChunk& result);
   void add_flag(const std::string& flag, const std::string& column, const std::string& reason);
   void end(ScoredChunk& result, std::uint64_t line, const std::string& what) const;

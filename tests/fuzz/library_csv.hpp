@@ -6,25 +6,10 @@
 #include <string>
 
 #include "fuzz/plain_csv.hpp"
+#include "pieces.hpp"
 #include "records/chunk.hpp"
 
 namespace fuzz {
-
-// Bytes in memory, given out in pieces of at most `piece`.
-class Pieces : public metindex::ByteSource {
- public:
-  Pieces(std::string_view bytes, std::size_t piece) : bytes_(bytes), piece_(piece) {}
-  std::optional<std::size_t> read(char* to, std::size_t size) override {
-    const std::size_t n = bytes_.copy(to, std::min(size, piece_), at_);
-    at_ += n;
-    return n;
-  }
-
- private:
-  std::string_view bytes_;
-  std::size_t piece_;
-  std::size_t at_ = 0;
-};
 
 // Chunks of a size of their own for each size of reads, up to this.
 inline constexpr std::size_t kReaderChunk = std::size_t{128} << 10U;

@@ -9,28 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "pieces.hpp"
 #include "records/header.hpp"
 #include "records/long_table.hpp"
 #include "records/quote.hpp"
 
 namespace metindex::records {
 namespace {
-
-// Gives out a text in pieces of at most `piece` bytes.
-class Pieces : public ByteSource {
- public:
-  Pieces(std::string text, std::size_t piece) : text_(std::move(text)), piece_(piece) {}
-  std::optional<std::size_t> read(char* to, std::size_t size) override {
-    const std::size_t n = text_.copy(to, std::min(size, piece_), at_);
-    at_ += n;
-    return n;
-  }
-
- private:
-  std::string text_;
-  std::size_t piece_;
-  std::size_t at_ = 0;
-};
 
 struct Sizes {
   std::size_t piece = 1U << 20U, chunk = 0, out = 4096;

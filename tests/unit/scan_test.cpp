@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pieces.hpp"
 #include "records/chunk.hpp"
 #include "records/match.hpp"
 
@@ -14,22 +15,6 @@ namespace metindex::records {
 namespace {
 
 using Table = std::vector<std::vector<std::string>>;
-
-// Gives out a text in pieces of at most `piece` bytes.
-class Pieces : public ByteSource {
- public:
-  Pieces(std::string text, std::size_t piece) : text_(std::move(text)), piece_(piece) {}
-  std::optional<std::size_t> read(char* to, std::size_t size) override {
-    const std::size_t n = text_.copy(to, std::min(size, piece_), at_);
-    at_ += n;
-    return n;
-  }
-
- private:
-  std::string text_;
-  std::size_t piece_;
-  std::size_t at_ = 0;
-};
 
 struct Reading {
   Table cells;
