@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "text/each_cpu.hpp"
 namespace metindex {
 namespace {
 
@@ -174,7 +175,8 @@ class PlainClassifier {
     return scheme_.column == kNone ? own : evaluation_.inputs[scheme_.column].units;
   }
 
-  void judge(std::size_t variant, std::uint8_t unit, std::int16_t* band, BandCause* cause) {
+  METINDEX_EACH_CPU void judge(std::size_t variant, std::uint8_t unit, std::int16_t* band,
+                               BandCause* cause) {
     const PlannedLimits& limits = scheme_.limits[variant][unit];
     place(limits, band);
     std::fill_n(cause, rows_, BandCause::none);

@@ -92,6 +92,10 @@ void summarise(const Block& block, Evaluation& out) {
   for (std::size_t at = 0; at < block.columns.size(); ++at) {
     const Column& column = block.columns[at];
     ColumnSummary& summary = out.inputs[at];
+    summary.gaps.clear();
+    summary.censored = false;
+    summary.units.clear();
+    if (!column.is_read) continue;
     gather(column.status.data(), block.rows, summary.gaps);
     summary.censored =
         std::any_of(summary.gaps.begin(), summary.gaps.end(),

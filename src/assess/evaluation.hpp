@@ -20,6 +20,7 @@ struct Column {
   std::vector<Status> status;
   std::vector<std::uint8_t> unit;       // position in analyte.units
   std::vector<std::uint8_t> inclusive;  // of a bound
+  bool is_read = true;  // false: nobody asks for the values, and nothing is known of them
   void resize(std::size_t rows);
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "formula/formula.hpp"
+#include "text/each_cpu.hpp"
 
 namespace metindex::formula {
 namespace {
@@ -17,7 +18,7 @@ struct Source {
 };
 
 template <typename F>
-void loop(F f, Source a, double* out, std::size_t rows) {
+[[gnu::always_inline]] inline void loop(F f, Source a, double* out, std::size_t rows) {
   if (a.constant) {
     const double value = f(*a.data);
     for (std::size_t i = 0; i < rows; ++i) out[i] = value;
@@ -27,7 +28,7 @@ void loop(F f, Source a, double* out, std::size_t rows) {
 }
 
 template <typename F>
-void loop(F f, Source a, Source b, double* out, std::size_t rows) {
+[[gnu::always_inline]] inline void loop(F f, Source a, Source b, double* out, std::size_t rows) {
   if (a.constant && !b.constant) {
     const double left = *a.data;
     for (std::size_t i = 0; i < rows; ++i) out[i] = f(left, b.data[i]);
@@ -83,6 +84,7 @@ void choose(Source condition, Source a, Source b, double* out, std::size_t rows)
   }
 }
 
+METINDEX_EACH_CPU
 void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
   switch (op) {
     case Op::add: return loop([](double x, double y) { return x + y; }, a, b, out, n);

@@ -26,6 +26,18 @@ Range range_of(const CellReader& reader) {
   return reader.reading.assume_units ? unit.possible : unit.plausible;
 }
 
+// Rows of so many plain cells each, one behind the other?
+bool is_regular(const RecordBlock& block, std::size_t columns) {
+  std::size_t first_cell = 0;
+  bool regular = block.plain;
+  for (const Record& record : block.records) {
+    regular = regular && record.cells == columns && record.kind == RecordKind::row &&
+              record.first_cell == first_cell;
+    first_cell += columns;
+  }
+  return regular;
+}
+
 }  // namespace
 
 std::string_view decode(const KnownColumn* known, std::string_view cell) {
@@ -41,7 +53,7 @@ class CellColumns::Filler {
  public:
   Filler(const Plan& plan, const CellReader& reader, const RecordBlock& block, Words& words,
          UnitCells& units, std::vector<UnitWord>& unit_words, Column& column,
-         const CellProblem& problem)
+         text::ShortNumbers& numbers, const CellProblem& problem)
       : plan_(plan),
         reader_(reader),
         block_(block),
@@ -49,6 +61,7 @@ class CellColumns::Filler {
         units_(units),
         unit_words_(unit_words),
         column_(column),
+        numbers_(numbers),
         problem_(problem),
         at_(reader.unit),
         range_(range_of(reader)),
@@ -58,6 +71,67 @@ class CellColumns::Filler {
                reader.binding.analyte->is_category() ||
                reader.reading.missing.any(*reader.binding.analyte)) {}
 
+  // The rows that have `columns` cells; the others, and what is no row, have no value.
+  void fill(std::size_t columns, bool regular, Marks& others, Rows& rows) {
+    others.assign(block_.records.size(), 0);
+    const bool plain = !codes_ && !unit_by_row_ && !unit_by_cell_;
+    if (plain) {
+      read_plain_numbers(columns, regular, others);
+    } else {
+      for (std::size_t row = 0; row < others.size(); ++row)
+        others[row] = is_row(block_.records[row], columns) ? 1 : 0;
+    }
+    gather(others.data(), others.size(), rows);
+    for (const std::uint32_t row : rows) fill(block_.records[row], row);
+  }
+
+ private:
+  static bool is_row(const Record& record, std::size_t columns) {
+    return record.cells == columns && record.kind == RecordKind::row;
+  }
+
+  // Without a branch that depends on the data: most cells are numbers of a few characters,
+  // plausible in the column's unit. Marks the cells that are something else.
+  void read_plain_numbers(std::size_t columns, bool regular, Marks& others) {
+    regular ? load_regular(columns) : load(columns);
+    double* const number = column_.number.data();
+    numbers_.read(reader_.reading.decimal_comma ? ',' : '.', number);
+    const Range range = range_;
+    Status* const status = column_.status.data();
+    for (std::size_t row = 0; row < others.size(); ++row) {
+      const bool good =
+          numbers_.is_number(row) & (number[row] >= range.low) & (number[row] <= range.high);
+      status[row] = good ? Status::ok : Status::missing;
+      others[row] = static_cast<std::uint8_t>(!good & !numbers_.is_empty(row));
+    }
+  }
+
+  // The column's cells stand `columns` apart, and all in the same bytes.
+  void load_regular(std::size_t columns) {
+    const RecordBlock::Places places = block_.places();
+    const Cell* cell = places.cells + reader_.binding.column;
+    const std::size_t rows = block_.records.size();
+    numbers_.resize(rows);
+    for (std::size_t row = 0; row < rows; ++row, cell += columns)
+      numbers_.set(row, places.bytes + cell->begin, cell->end - cell->begin);
+  }
+
+  void load(std::size_t columns) {
+    const RecordBlock::Places places = block_.places();
+    const std::size_t rows = block_.records.size();
+    numbers_.resize(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const Record& record = block_.records[row];
+      if (is_row(record, columns)) {
+        const Cell& cell = places.cells[record.first_cell + reader_.binding.column];
+        numbers_.set(row, places.begin_of(cell), cell.end - cell.begin);
+      } else {
+        numbers_.set(row, places.bytes, 0);
+      }
+    }
+  }
+
+  // The next commonest ways, then the full one.
   void fill(const Record& record, std::size_t row) {
     const std::string_view cell = block_.text(record, reader_.binding.column, scratch_);
     if (cell.empty()) return;  // missing, as the block was made
@@ -78,7 +152,6 @@ class CellColumns::Filler {
     }
   }
 
- private:
   [[nodiscard]] bool is_plausible(double number, std::uint8_t unit) const {
     return panel::is_plausible(reader_.binding.analyte->units[unit], number,
                                reader_.reading.assume_units);
@@ -183,6 +256,7 @@ class CellColumns::Filler {
   UnitCells& units_;
   std::vector<UnitWord>& unit_words_;
   Column& column_;
+  text::ShortNumbers& numbers_;
   const CellProblem& problem_;
   std::uint8_t at_;  // of the row's unit in analyte.units
   Range range_;      // of plain numbers, where the unit is the column's
@@ -236,8 +310,12 @@ std::vector<CellReader> make_readers(const Plan& plan, const std::vector<Binding
   return readers;
 }
 
-CellColumns::CellColumns(const Plan& plan, const std::vector<CellReader>& readers)
-    : plan_(plan), readers_(readers), words_(readers.size()), unit_words_(readers.size()) {
+CellColumns::CellColumns(const Plan& plan, const std::vector<CellReader>& readers, Marks wanted)
+    : plan_(plan),
+      readers_(readers),
+      wanted_(std::move(wanted)),
+      words_(readers.size()),
+      unit_words_(readers.size()) {
   for (const CellReader& reader : readers)
     units_.emplace_back(plan.catalogue.declarations(), *reader.binding.analyte);
 }
@@ -245,13 +323,15 @@ CellColumns::CellColumns(const Plan& plan, const std::vector<CellReader>& reader
 void CellColumns::fill(const RecordBlock& block, std::size_t columns, Block& panels,
                        const CellProblem& problem) {
   panels.resize(plan_, block.records.size());
+  const bool regular = is_regular(block, columns);
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    Filler filler(plan_, readers_[i], block, words_[i], units_[i], unit_words_[i],
-                  panels.columns[i], problem);
-    for (std::size_t row = 0; row < block.records.size(); ++row) {
-      const Record& record = block.records[row];
-      if (record.cells == columns && record.kind == RecordKind::row) filler.fill(record, row);
-    }
+    Column& column = panels.columns[i];
+    column.is_read = wanted_[i] != 0;
+    if (!column.is_read) continue;
+    column.unit.assign(block.records.size(), readers_[i].unit);
+    Filler(plan_, readers_[i], block, words_[i], units_[i], unit_words_[i], column, numbers_,
+           problem)
+        .fill(columns, regular, others_, rows_);
   }
 }
 

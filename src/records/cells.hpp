@@ -10,6 +10,7 @@
 #include "records/header.hpp"
 #include "records/header_units.hpp"
 #include "records/record_block.hpp"
+#include "text/decimal.hpp"
 
 namespace metindex::records {
 
@@ -47,8 +48,8 @@ using CellProblem =
 // Reads the cells of a plan's inputs. One per thread: it remembers the short words it has seen.
 class CellColumns {
  public:
-  // `readers` by Plan::inputs.
-  CellColumns(const Plan& plan, const std::vector<CellReader>& readers);
+  // `readers` by Plan::inputs; `wanted`: 0 for those whose values nobody asks for, which have none.
+  CellColumns(const Plan& plan, const std::vector<CellReader>& readers, Marks wanted);
 
   // Fills `panels` with the rows of `block` that have `columns` cells; the others, and what is no
   // row, have no values. A plain number takes a short way that agrees with read().
@@ -84,9 +85,13 @@ class CellColumns {
   class Filler;
   const Plan& plan_;
   const std::vector<CellReader>& readers_;
+  Marks wanted_;                                   // by input
   std::vector<Words> words_;                       // by input
   std::vector<UnitCells> units_;                   // by input
   std::vector<std::vector<UnitWord>> unit_words_;  // by input
+  Marks others_;                                   // of the column at hand: no plain numbers
+  Rows rows_;
+  text::ShortNumbers numbers_;
 };
 
 }  // namespace metindex::records

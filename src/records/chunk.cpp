@@ -1,8 +1,12 @@
 #include "records/chunk.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string_view>
+
+#include "records/match.hpp"
+#include "text/each_cpu.hpp"
 
 namespace metindex::records {
 namespace {
@@ -10,8 +14,13 @@ namespace {
 constexpr std::string_view kTooLong =
     "a row of more than 500 MB begins here; is a quote opened and never closed?";
 
+METINDEX_EACH_CPU
 std::uint64_t count_lines(const char* data, std::size_t size, char line_end) {
-  return static_cast<std::uint64_t>(std::count(data, data + size, line_end));
+  std::uint64_t lines = 0;
+  std::size_t at = 0;
+  for (; at + kMatchWidth <= size; at += kMatchWidth)
+    lines += static_cast<std::uint64_t>(std::popcount(match(data + at, line_end)));
+  return lines + static_cast<std::uint64_t>(std::count(data + at, data + size, line_end));
 }
 
 // The first line that is not a comment.

@@ -21,7 +21,9 @@ void ScoredChunk::clear() {
 }
 
 ChunkScorer::ChunkScorer(const TableTask& task)
-    : task_(task), plan_(*task.plan.plan), cells_(plan_, task.plan.readers) {}
+    : task_(task),
+      plan_(*task.plan.plan),
+      cells_(plan_, task.plan.readers, task.plan.wanted(task.writer->is_json())) {}
 
 void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
   result.clear();
@@ -33,6 +35,7 @@ void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
     if (!good && !result.ending) end(result, scanner.error_line(), scanner.error());
     if (block_.records.empty()) break;
   }
+  flag_texts_.give_to(result.tally);
   result.tally.sort_messages();
 }
 
@@ -64,50 +67,66 @@ void ChunkScorer::score_block(ScoredChunk& result) {
               });
   evaluate(plan_, panels_, evaluation_, workspace_);
   mark_flagged(plan_, panels_, evaluation_, flagged_);
+  mark_scored();
+  write_rows(result);
+}
+
+void ChunkScorer::write_rows(ScoredChunk& result) {
   std::uint64_t rows = 0;
   std::uint64_t scored = 0;
   for (std::size_t row = 0; row < block_.records.size(); ++row) {
-    if (block_.records[row].kind != RecordKind::row) {
-      task_.writer->pass_on(block_, block_.records[row], result.out);
+    if (row % ResultColumns::kRows == 0) task_.writer->prepare(evaluation_, row, columns_);
+    const Record& record = block_.records[row];
+    if (record.kind != RecordKind::row) {
+      task_.writer->pass_on(block_, record, result.out);
       continue;
     }
     ++rows;
-    scored += is_scored(row) ? 1 : 0;
-    if (!write_row(row, result)) break;
+    scored += scored_[row];
+    if (flagged_[row] == 0 && !misshapen(record)) {
+      task_.writer->row(block_, record, {panels_, evaluation_, row, {}, {}}, columns_, result.out);
+    } else if (!write_flagged(row, result)) {
+      break;
+    }
   }
   result.tally.count_rows(rows, scored);
 }
 
 // False: the run ends here.
-bool ChunkScorer::write_row(std::size_t row, ScoredChunk& result) {
+bool ChunkScorer::write_flagged(std::size_t row, ScoredChunk& result) {
   const Record& record = block_.records[row];
-  flags_.clear();
-  flags_text_.clear();
-  if (flagged_[row] != 0) row_flags(plan_, panels_, evaluation_, row, flags_);
-  const bool odd = misshapen(record);
-  if (odd || !flags_.empty()) {
-    find_flags(row, record, result);
-    const bool problem = odd || std::any_of(flags_.begin(), flags_.end(),
-                                            [](const auto& f) { return is_problem(f.kind); });
-    if (problem && !write_problem(record, result))
-      return task_.options.on_problem == OnProblem::drop;
+  std::string_view text;
+  bool problem = true;
+  columns_text_.clear();
+  reasons_text_.clear();
+  if (misshapen(record)) {
+    text = shape_cell_ = task_.writer->flags_cell(flag_shape(record, result));
+  } else {
+    flags_.clear();
+    row_flags(plan_, panels_, evaluation_, row, flags_);
+    const FlagTexts::Combination& known = flag_texts_.count(flags_, *task_.writer);
+    text = known.cell;
+    problem = known.problem;
+    if (problem) find_reasons(row, record);
   }
-  task_.writer->row(block_, record, {panels_, evaluation_, row, flags_text_, reasons_text_},
+  if (problem && !write_problem(record, result)) return task_.options.on_problem == OnProblem::drop;
+  task_.writer->row(block_, record, {panels_, evaluation_, row, text, reasons_text_}, columns_,
                     result.out);
   return true;
 }
 
-void ChunkScorer::find_flags(std::size_t row, const Record& record, ScoredChunk& result) {
-  columns_text_.clear();
-  reasons_text_.clear();
-  if (misshapen(record)) return flag_shape(record, result);
-  result.tally.count_flags(flags_);
-  const bool with_reasons = task_.with_rejects || task_.options.on_problem == OnProblem::stop;
+// For whoever asks for them: the rejects, and a run that ends here.
+void ChunkScorer::find_reasons(std::size_t row, const Record& record) {
+  if (!task_.with_rejects && task_.options.on_problem != OnProblem::stop) return;
+  const auto append = [](std::string& list, const std::string& item, std::string_view between) {
+    if (item.empty()) return;
+    if (!list.empty()) list += between;
+    list += item;
+  };
   for (const RowFlag& flag : flags_) {
-    const bool why = with_reasons && is_problem(flag.kind);
-    const bool input = flag.of == RowFlag::Of::input;
-    add_flag(flag_text(flag), why && input ? cells_.header_of(flag.position) : "",
-             why ? reason(row, record, flag) : "");
+    if (!is_problem(flag.kind)) continue;
+    if (flag.of == RowFlag::Of::input) append(columns_text_, cells_.header_of(flag.position), ";");
+    append(reasons_text_, reason(row, record, flag), "; ");
   }
 }
 
@@ -123,29 +142,17 @@ std::pair<std::string, std::string> ChunkScorer::shape_problem(const Record& rec
 }
 
 // What stands in which column is not known: the row has this one flag.
-void ChunkScorer::flag_shape(const Record& record, ScoredChunk& result) {
+std::string ChunkScorer::flag_shape(const Record& record, ScoredChunk& result) {
   const auto [kind, what] = shape_problem(record);
   const std::string flag = "row:" + kind;
-  flags_.clear();
   result.tally.count_flag(flag);
   if (result.tally.wants(flag)) {
     result.tally.tell(flag, block_.line(record),
                       task_.name + ":" + std::to_string(block_.line(record)) + ": " + what +
                           "; the row is not scored");
   }
-  add_flag(flag, "", what);
-}
-
-void ChunkScorer::add_flag(const std::string& flag, const std::string& column,
-                           const std::string& reason) {
-  const auto append = [](std::string& list, const std::string& item, std::string_view between) {
-    if (item.empty()) return;
-    if (!list.empty()) list += between;
-    list += item;
-  };
-  append(flags_text_, flag, ";");
-  append(columns_text_, column, ";");
-  append(reasons_text_, reason, "; ");
+  reasons_text_ = what;
+  return flag;
 }
 
 std::string ChunkScorer::reason(std::size_t row, const Record& record, const RowFlag& flag) {
@@ -212,14 +219,20 @@ void ChunkScorer::check_empty_columns(ScoredChunk& result) {
   }
 }
 
-bool ChunkScorer::is_scored(std::size_t row) const {
+// With a value for at least one index; with a band, where no index is asked for.
+void ChunkScorer::mark_scored() {
+  scored_.assign(panels_.rows, 0);
   if (plan_.requested.empty()) {
-    return std::any_of(evaluation_.bands.begin(), evaluation_.bands.end(),
-                       [&](const BandColumn& b) { return b.band[row] >= 0; });
+    for (const BandColumn& column : evaluation_.bands) {
+      const std::int16_t* const band = column.band.data();
+      mark_where([=](std::size_t row) { return band[row] >= 0; }, scored_);
+    }
+    return;
   }
-  return std::any_of(plan_.requested.begin(), plan_.requested.end(), [&](std::size_t at) {
-    return evaluation_.indices[at].cause[row] == Cause::none;
-  });
+  for (const std::size_t at : plan_.requested) {
+    const Cause* const cause = evaluation_.indices[at].cause.data();
+    mark_where([=](std::size_t row) { return cause[row] == Cause::none; }, scored_);
+  }
 }
 
 }  // namespace metindex::records

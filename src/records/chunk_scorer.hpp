@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "assess/flags.hpp"
 #include "records/cells.hpp"
 #include "records/chunk.hpp"
+#include "records/flag_texts.hpp"
 #include "records/jsonl.hpp"
 #include "records/output.hpp"
 #include "records/table_plan.hpp"
@@ -50,16 +52,16 @@ class ChunkScorer {
     return record.cells != task_.writer->columns();
   }
   [[nodiscard]] std::pair<std::string, std::string> shape_problem(const Record& record) const;
-  void flag_shape(const Record& record, ScoredChunk& result);
+  std::string flag_shape(const Record& record, ScoredChunk& result);
   void check_empty_columns(ScoredChunk& result);
-  bool write_row(std::size_t row, ScoredChunk& result);
+  void write_rows(ScoredChunk& result);
+  bool write_flagged(std::size_t row, ScoredChunk& result);
   bool write_problem(const Record& record, ScoredChunk& result);
-  void find_flags(std::size_t row, const Record& record, ScoredChunk& result);
-  void add_flag(const std::string& flag, const std::string& column, const std::string& reason);
+  void find_reasons(std::size_t row, const Record& record);
   void end(ScoredChunk& result, std::uint64_t line, const std::string& what) const;
   void tell(const Record& record, const CellReader& reader, const Value& value, ChunkTally& tally);
   [[nodiscard]] std::string reason(std::size_t row, const Record& record, const RowFlag& flag);
-  [[nodiscard]] bool is_scored(std::size_t row) const;
+  void mark_scored();
 
   const TableTask& task_;
   const Plan& plan_;
@@ -68,11 +70,13 @@ class ChunkScorer {
   Block panels_;
   Evaluation evaluation_;
   Workspace workspace_;
-  Marks flagged_;  // rows with flags
+  Marks flagged_, scored_;  // rows with flags, with a result
   std::vector<UnknownKey> unknown_keys_;
+  FlagTexts flag_texts_;
+  ResultColumns columns_;
   // Of the row at hand.
   std::vector<RowFlag> flags_;
-  std::string flags_text_, columns_text_, reasons_text_, scratch_;
+  std::string shape_cell_, columns_text_, reasons_text_, scratch_;
 };
 
 }  // namespace metindex::records

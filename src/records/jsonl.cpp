@@ -133,6 +133,7 @@ std::string why_no_object(std::string_view line) {
 void read_objects(RecordBlock& block, const JsonColumns& columns,
                   std::vector<UnknownKey>& unknown) {
   block.cells.clear();
+  block.plain = false;
   block.made.clear();
   CellMaker maker(block, columns);
   for (Record& record : block.records) {

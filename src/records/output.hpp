@@ -32,8 +32,7 @@ class Output {
   // The same for text with kReach bytes behind it, into as much room behind its end: copied in
   // steps of a fixed size, which beats a call for the few bytes that cells have.
   static char* put_wide(char* at, const char* text, std::size_t size) {
-    constexpr std::size_t kStep = 32;
-    for (std::size_t n = 0; n < size; n += kStep) std::memcpy(at + n, text + n, kStep);
+    for (std::size_t n = 0; n < size; n += kReach) std::memcpy(at + n, text + n, kReach);
     return at + size;
   }
 

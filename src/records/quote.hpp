@@ -7,12 +7,14 @@
 
 namespace metindex::records {
 
+inline bool needs_quotes(std::string_view text, char delimiter) {
+  return std::any_of(text.begin(), text.end(),
+                     [&](char c) { return c == delimiter || c == '"' || c == '\r' || c == '\n'; });
+}
+
 // In quotes only where it must be.
 inline void add_quoted(std::string_view text, char delimiter, std::string& out) {
-  const bool plain = std::none_of(text.begin(), text.end(), [&](char c) {
-    return c == delimiter || c == '"' || c == '\r' || c == '\n';
-  });
-  if (plain) {
+  if (!needs_quotes(text, delimiter)) {
     out += text;
     return;
   }

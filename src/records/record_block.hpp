@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace metindex::records {
@@ -45,11 +48,29 @@ struct Record {
   LineEnd line_end;
 };
 
+// Grows without first writing what is then written over.
+template <typename T>
+struct Unwritten : std::allocator<T> {
+  template <typename U>
+  struct rebind {
+    using other = Unwritten<U>;
+  };
+  template <typename U, typename... Args>
+  void construct(U* at, Args&&... args) {
+    if constexpr (sizeof...(args) == 0) {
+      ::new (static_cast<void*>(at)) U;
+    } else {
+      ::new (static_cast<void*>(at)) U(std::forward<Args>(args)...);
+    }
+  }
+};
+
 struct RecordBlock {
   const char* bytes = nullptr;   // owned by the chunk
   std::uint64_t first_line = 1;  // of the text
+  bool plain = false;            // every cell is
   std::vector<Record> records;
-  std::vector<Cell> cells;
+  std::vector<Cell, Unwritten<Cell>> cells;
   std::string made;  // text of cells that had to be decoded, kReach bytes behind it
 
   void clear() {
@@ -60,12 +81,21 @@ struct RecordBlock {
   [[nodiscard]] std::string_view raw(const Record& record) const {
     return {bytes + record.begin, std::size_t{record.end} - record.begin};
   }
+  // Where cells and their bytes stand.
+  struct Places {
+    const Cell* cells;
+    const char *bytes, *made;
+    // Doubled quotes are still doubled; kReach bytes can be read behind them.
+    [[nodiscard]] const char* begin_of(const Cell& cell) const {
+      const bool is_made = cell.form == static_cast<std::uint32_t>(CellForm::made);
+      return (is_made ? made : bytes) + cell.begin;
+    }
+  };
+  [[nodiscard]] Places places() const { return {cells.data(), bytes, made.data()}; }
   // The cell's text, with kReach bytes behind it; a doubled quote is undone in `scratch`, which
   // then owns it.
   [[nodiscard]] std::string_view text(const Cell& cell, std::string& scratch) const {
-    const bool is_made = cell.form == static_cast<std::uint32_t>(CellForm::made);
-    const char* from = is_made ? made.data() : bytes;
-    const std::string_view raw(from + cell.begin, std::size_t{cell.end} - cell.begin);
+    const std::string_view raw(places().begin_of(cell), std::size_t{cell.end} - cell.begin);
     return cell.form == static_cast<std::uint32_t>(CellForm::quoted) ? unquoted(raw, scratch) : raw;
   }
   [[nodiscard]] std::string_view text(const Record& record, std::size_t column,

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "records/match.hpp"
+#include "text/each_cpu.hpp"
 
 namespace metindex::records {
 namespace {
@@ -97,6 +98,7 @@ bool Scanner::next(RecordBlock& block, std::size_t most) {
   block.clear();
   block.bytes = text_.data;
   block.first_line = text_.first_line;
+  block.plain = !text_.quotes;
   if (!error_.empty()) return false;
   if (text_.quotes) {
     scan_quoted(block, most);
@@ -107,28 +109,36 @@ bool Scanner::next(RecordBlock& block, std::size_t most) {
 }
 
 // Every delimiter and line end closes a cell: their positions are all there is to find.
+METINDEX_EACH_CPU
 void Scanner::scan_unquoted(RecordBlock& block, std::size_t most) {
   const char* data = text_.data;
+  const Dialect dialect = dialect_;
   std::size_t cell_begin = at_;
   std::size_t first_cell = 0;
   for (std::size_t base = at_; base < text_.size; base += kMatchWidth) {
-    std::uint64_t mask =
-        match(data + base, dialect_.delimiter) | match(data + base, dialect_.line_end);
+    const std::uint64_t ends = match(data + base, dialect.line_end);
+    std::uint64_t mask = match(data + base, dialect.delimiter) | ends;
     const std::size_t left = text_.size - base;
     if (left < kMatchWidth) mask &= (std::uint64_t{1} << left) - 1;
+    std::size_t cells = block.cells.size();
+    block.cells.resize(cells + kMatchWidth);
+    Cell* const to = block.cells.data();
     for (; mask != 0; mask &= mask - 1) {
-      const std::size_t end = base + static_cast<std::size_t>(std::countr_zero(mask));
-      block.cells.push_back(make_cell(cell_begin, end, CellForm::plain));
+      const auto bit = static_cast<std::size_t>(std::countr_zero(mask));
+      const std::size_t end = base + bit;
+      to[cells++] = make_cell(cell_begin, end, CellForm::plain);
       cell_begin = end + 1;
-      if (data[end] != dialect_.line_end) continue;
-      end_record(block, end, first_cell);
-      first_cell = block.cells.size();
-      if (block.records.size() == most) return;
+      if (((ends >> bit) & 1U) == 0) continue;
+      end_record(block, end, first_cell, cells);
+      first_cell = cells;
+      if (block.records.size() == most) mask = 0;
     }
+    block.cells.resize(cells);
+    if (block.records.size() == most) return;
   }
   if (at_ == text_.size) return;
   block.cells.push_back(make_cell(cell_begin, text_.size, CellForm::plain));
-  end_record(block, text_.size, first_cell);
+  end_record(block, text_.size, first_cell, block.cells.size());
 }
 
 void Scanner::scan_quoted(RecordBlock& block, std::size_t most) {
@@ -144,7 +154,7 @@ bool Scanner::take_comment(RecordBlock& block) {
   if (dialect_.comment == 0 || text_.data[at_] != dialect_.comment) return false;
   const std::size_t end = find(text_.data, at_, text_.size, dialect_.line_end);
   block.cells.push_back(make_cell(at_, end, CellForm::plain));
-  end_record(block, end, block.cells.size() - 1);
+  end_record(block, end, block.cells.size() - 1, block.cells.size());
   return true;
 }
 
@@ -157,7 +167,7 @@ bool Scanner::scan_record(RecordBlock& block) {
     block.cells.push_back(cell);
     if (at < text_.size && text_.data[at] == dialect_.delimiter) continue;
     line_ += lines;
-    end_record(block, at, first_cell);
+    end_record(block, at, first_cell, block.cells.size());
     block.records.back().line -= lines;
     return true;
   }
@@ -187,13 +197,14 @@ bool Scanner::take_cell(std::size_t& at, Cell& cell, std::uint32_t& lines) {
   return true;
 }
 
-// The record from at_ to its line end at `end`, with the cells from `first_cell` on.
-void Scanner::end_record(RecordBlock& block, std::size_t end, std::size_t first_cell) {
+// The record from at_ to its line end at `end`, with the cells from `first_cell` to `cells`.
+void Scanner::end_record(RecordBlock& block, std::size_t end, std::size_t first_cell,
+                         std::size_t cells) {
   const bool ended = end < text_.size;
   Record record{static_cast<std::uint32_t>(at_),
                 static_cast<std::uint32_t>(end),
                 static_cast<std::uint32_t>(first_cell),
-                static_cast<std::uint32_t>(block.cells.size() - first_cell),
+                static_cast<std::uint32_t>(cells - first_cell),
                 line_,
                 RecordKind::row,
                 !ended                      ? LineEnd::none
@@ -202,7 +213,7 @@ void Scanner::end_record(RecordBlock& block, std::size_t end, std::size_t first_
   if (end > at_ && text_.data[end - 1] == '\r' && dialect_.line_end == '\n') {
     --record.end;
     if (ended) record.line_end = LineEnd::crlf;
-    Cell& last = block.cells.back();
+    Cell& last = block.cells[cells - 1];
     if (last.form == static_cast<std::uint32_t>(CellForm::plain) && last.end > last.begin)
       last.end = (last.end - 1U) & ((1U << 30U) - 1);
   }

@@ -33,7 +33,7 @@ class Scanner {
   bool scan_record(RecordBlock& block);
   bool take_cell(std::size_t& at, Cell& cell, std::uint32_t& lines);
   bool take_comment(RecordBlock& block);
-  void end_record(RecordBlock& block, std::size_t end, std::size_t first_cell);
+  void end_record(RecordBlock& block, std::size_t end, std::size_t first_cell, std::size_t cells);
 
   Text text_;
   Dialect dialect_;

@@ -190,6 +190,13 @@ bool TablePlan::reads(const Analyte* analyte) const {
   return watched || read || at == plan->sex || at == plan->age;
 }
 
+Marks TablePlan::wanted(bool json) const {
+  Marks marks;
+  const bool all = json || !plan->notes.empty();
+  for (const Analyte* analyte : plan->inputs) marks.push_back(all || reads(analyte) ? 1 : 0);
+  return marks;
+}
+
 std::optional<BatchOutcome> make_table_plan(const Catalogue& catalogue, const BatchOptions& options,
                                             const TableStart& start, const Teller& teller,
                                             TablePlan& out) {

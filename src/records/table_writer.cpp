@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <unordered_set>
 
 #include "assess/describe.hpp"
 #include "records/json.hpp"
 #include "records/quote.hpp"
 #include "text/decimal.hpp"
+#include "text/each_cpu.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -42,9 +44,11 @@ TableWriter::TableWriter(const TablePlan& table, const BatchOptions& options,
       options_(options),
       dialect_(dialect),
       delimiter_(output_delimiter(options.format, dialect.delimiter)),
-      decimal_comma_(table.reading.decimal_comma),
+      same_delimiter_(delimiter_ == dialect.delimiter),
+      decimal_comma_(table.reading.decimal_comma && delimiter_ != ','),
       line_end_(line_end),
       header_(std::move(header)),
+      columns_(header_.size()),
       keys_(distinct(header_)),
       json_(options.format == TableFormat::jsonl ||
             (options.format == TableFormat::same && dialect.json)) {
@@ -75,16 +79,20 @@ void TableWriter::name_columns() {
 void TableWriter::make_band_cells() {
   for (const PlannedScheme& scheme : plan_.schemes) {
     std::size_t longest = 0;
-    band_cells_.emplace_back();
+    std::vector<std::vector<BandCell>>& cells = band_cells_.emplace_back();
+    const auto add = [&](std::string cell) {
+      longest = std::max(longest, cell.size());
+      const std::size_t size = cell.size();
+      cell.append(kReach, ' ');
+      cells.back().push_back({std::move(cell), size});
+    };
     for (const Scheme* variant : scheme.variants) {
-      band_cells_.back().emplace_back();
+      cells.emplace_back();
+      add(std::string(1, delimiter_));  // no band
       for (const Band& band : variant->bands) {
         std::string cell(1, delimiter_);
         add_quoted(variant->id + ":" + band.label, delimiter_, cell);
-        longest = std::max(longest, cell.size());
-        const std::size_t size = cell.size();
-        cell.append(kReach, ' ');
-        band_cells_.back().back().push_back({std::move(cell), size});
+        add(std::move(cell));
       }
     }
     room_ += longest;
@@ -102,17 +110,19 @@ void TableWriter::add_column(const std::string& name) {
 }
 
 void TableWriter::add_cell(std::string_view text, char delimiter, Output& out) const {
+  if (!needs_quotes(text, delimiter)) return out.add(text);
   std::string cell;
   add_quoted(text, delimiter, cell);
   out.add(cell);
 }
 
 // The bytes as they came; with another delimiter, the cells again. A row that is too short is
-// filled up, so that what is added stands in its columns.
-void TableWriter::add_input(const RecordBlock& block, const Record& record, Output& out) const {
-  if (delimiter_ == dialect_.delimiter) {
-    const std::string_view raw = block.raw(record);
-    out.used(Output::put_wide(out.room(raw.size() + kReach), raw.data(), raw.size()));
+// filled up, so that what is added stands in its columns. `room` more bytes can be put behind it.
+char* TableWriter::add_input(const RecordBlock& block, const Record& record, std::size_t room,
+                             Output& out) const {
+  const std::size_t absent = record.cells < columns() ? columns() - record.cells : 0;
+  if (same_delimiter_) {
+    out.add(block.raw(record));
   } else {
     std::string scratch;
     for (std::size_t i = 0; i < record.cells; ++i) {
@@ -120,21 +130,18 @@ void TableWriter::add_input(const RecordBlock& block, const Record& record, Outp
       add_cell(block.text(record, i, scratch), delimiter_, out);
     }
   }
-  for (std::size_t i = record.cells; i < header_.size(); ++i) out.add(delimiter_);
+  return std::fill_n(out.room(absent + room), absent, delimiter_);
 }
 
 char* TableWriter::put_number(char* at, double x) const {
   if (!std::isfinite(x)) return at;
   char* end = options_.digits > 0 ? text::write_significant(at, x, options_.digits)
                                   : text::write_shortest(at, x);
-  if (decimal_comma_ && delimiter_ != ',') std::replace(at, end, '.', ',');
+  if (decimal_comma_) std::replace(at, end, '.', ',');
   return end;
 }
 
-char* TableWriter::put_index(char* at, const IndexColumn& column, std::size_t row) const {
-  *at++ = delimiter_;
-  at = put_number(at, column.value[row]);
-  if (!options_.bounds) return at;
+char* TableWriter::put_bounds(char* at, const IndexColumn& column, std::size_t row) const {
   const bool exact = column.cause[row] == Cause::none;
   *at++ = delimiter_;
   at = put_number(at, exact ? column.value[row] : column.bounds[row].low);
@@ -142,18 +149,21 @@ char* TableWriter::put_index(char* at, const IndexColumn& column, std::size_t ro
   return put_number(at, exact ? column.value[row] : column.bounds[row].high);
 }
 
-void TableWriter::end_line(const Record& record, Output& out) const {
+char* TableWriter::put_line_end(char* at, const Record& record) const {
   const LineEnd end = record.line_end == LineEnd::none ? line_end_ : record.line_end;
-  char* at = out.room(2);
   if (end == LineEnd::cr || end == LineEnd::crlf) *at++ = '\r';
   if (end != LineEnd::cr) *at++ = '\n';
-  out.used(at);
+  return at;
+}
+
+void TableWriter::end_line(const Record& record, Output& out) const {
+  out.used(put_line_end(out.room(2), record));
 }
 
 void TableWriter::header(const RecordBlock& block, const Record& record, Output& out) const {
   if (json_) return;
-  if (dialect_.byte_order_mark && delimiter_ == dialect_.delimiter) out.add(kByteOrderMark);
-  if (delimiter_ == dialect_.delimiter) {
+  if (dialect_.byte_order_mark && same_delimiter_) out.add(kByteOrderMark);
+  if (same_delimiter_) {
     out.add(block.raw(record));
   } else {
     for (std::size_t i = 0; i < header_.size(); ++i) {
@@ -171,7 +181,7 @@ void TableWriter::header(const RecordBlock& block, const Record& record, Output&
 // The row of units below a header: the units of the indices stand below their names.
 void TableWriter::units_row(const RecordBlock& block, const Record& record, Output& out) const {
   if (json_) return;
-  add_input(block, record, out);
+  out.used(add_input(block, record, 0, out));
   for (std::size_t i = 0; i < added_.size(); ++i) {
     out.add(delimiter_);
     const std::size_t each = options_.bounds ? 3 : 1;
@@ -182,28 +192,66 @@ void TableWriter::units_row(const RecordBlock& block, const Record& record, Outp
   end_line(record, out);
 }
 
+void TableWriter::put_numbers(std::size_t first, ResultColumns::Numbers& numbers) const {
+  constexpr std::size_t kBytes = ResultColumns::kNumberBytes;
+  const std::size_t rows = std::min(ResultColumns::kRows, numbers.column->value.size() - first);
+  const double* const value = numbers.column->value.data() + first;
+  char* const text = numbers.text.data();
+  if (options_.digits == 0 && !decimal_comma_)
+    return text::write_shortest(value, rows, text, kBytes, numbers.size.data());
+  for (std::size_t row = 0; row < rows; ++row) {
+    char* const cell = text + row * kBytes;
+    numbers.size[row] = static_cast<std::uint8_t>(put_number(cell, value[row]) - cell);
+  }
+}
+
+void TableWriter::prepare(const Evaluation& evaluation, std::size_t first,
+                          ResultColumns& columns) const {
+  if (json_) return;
+  columns.numbers.resize(plan_.requested.size());
+  for (std::size_t i = 0; i < plan_.requested.size(); ++i) {
+    columns.numbers[i].column = &evaluation.indices[plan_.requested[i]];
+    put_numbers(first, columns.numbers[i]);
+  }
+  columns.bands.clear();
+  for (std::size_t i = 0; i < band_cells_.size(); ++i) {
+    const BandColumn& column = evaluation.bands[i];
+    columns.bands.push_back({column.band.data(), column.variant.data(), band_cells_[i].data()});
+  }
+}
+
+METINDEX_EACH_CPU
 void TableWriter::row(const RecordBlock& block, const Record& record, const RowResult& result,
-                      Output& out) const {
+                      const ResultColumns& results, Output& out) const {
   if (json_) return json_row(block, record, result, out);
-  add_input(block, record, out);
-  char* at = out.room(room_);
-  for (const std::size_t index : plan_.requested)
-    at = put_index(at, result.evaluation.indices[index], result.row);
-  for (std::size_t i = 0; i < plan_.schemes.size(); ++i) {
-    const BandColumn& column = result.evaluation.bands[i];
-    const std::int16_t band = column.band[result.row];
-    if (band >= 0) {
-      const BandCell& cell =
-          band_cells_[i][column.variant[result.row]][static_cast<std::size_t>(band)];
-      at = Output::put_wide(at, cell.text.data(), cell.size);
-    } else {
-      *at++ = delimiter_;
-    }
+  const std::size_t room = room_ + result.flags.size();
+  const std::string_view raw = block.raw(record);
+  const bool as_it_is = same_delimiter_ && record.cells >= columns_;
+  char* at = as_it_is
+                 ? Output::put_wide(out.room(raw.size() + kReach + room), raw.data(), raw.size())
+                 : add_input(block, record, room, out);
+  const std::size_t number = result.row % ResultColumns::kRows;
+  for (const ResultColumns::Numbers& numbers : results.numbers) {
+    constexpr std::size_t kBytes = ResultColumns::kNumberBytes;
+    *at++ = delimiter_;
+    std::memcpy(at, numbers.text.data() + number * kBytes, kBytes);
+    at += numbers.size[number];
+    if (options_.bounds) at = put_bounds(at, *numbers.column, result.row);
+  }
+  for (const ResultColumns::Bands& bands : results.bands) {
+    const auto band = static_cast<std::size_t>(bands.band[result.row] + 1);
+    const BandCell& cell = bands.cells[bands.variant[result.row]][band];
+    at = Output::put_wide(at, cell.text.data(), cell.size);
   }
   *at++ = delimiter_;
-  out.used(at);
-  if (!result.flags.empty()) add_cell(result.flags, delimiter_, out);
-  end_line(record, out);
+  at = Output::put(at, result.flags);
+  out.used(put_line_end(at, record));
+}
+
+std::string TableWriter::flags_cell(const std::string& flags) const {
+  std::string cell;
+  add_quoted(flags, json_ ? '\0' : delimiter_, cell);
+  return cell;
 }
 
 void TableWriter::pass_on(const RecordBlock& block, const Record& record, Output& out) const {

@@ -1,6 +1,7 @@
 // Rows of results behind the input's own bytes, or as JSON Lines.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,33 @@ struct RowResult {
   const Block& panels;
   const Evaluation& evaluation;
   std::size_t row;
-  std::string_view flags;
+  std::string_view flags;    // quoted as needed
   std::string_view reasons;  // of a row of another shape than the header's
+};
+
+// A band as the cell that is written.
+struct BandCell {
+  std::string text;  // delimiter in front, quoted as needed; kReach bytes longer than it is
+  std::size_t size;
+};
+
+// The results of some rows of a block, in the order of the columns added.
+struct ResultColumns {
+  static constexpr std::size_t kRows = 64;  // at a time, so that they stay in the nearest cache
+  static constexpr std::size_t kNumberBytes = 32;
+  // Numbers as text: made a column at a time, where one need not wait for the one before it.
+  struct Numbers {
+    const IndexColumn* column;
+    std::array<char, (kRows + 1) * kNumberBytes> text;  // one more for what is written behind
+    std::array<std::uint8_t, kRows> size;
+  };
+  struct Bands {
+    const std::int16_t* band;
+    const std::uint8_t* variant;
+    const std::vector<BandCell>* cells;  // by variant: those of its bands behind that of none
+  };
+  std::vector<Numbers> numbers;
+  std::vector<Bands> bands;
 };
 
 // Why a row is among the rejects.
@@ -37,8 +63,9 @@ class TableWriter {
   TableWriter(const TablePlan& table, const BatchOptions& options, const Dialect& dialect,
               std::vector<std::string> header, LineEnd line_end);
 
-  [[nodiscard]] std::size_t columns() const { return header_.size(); }  // of the input
+  [[nodiscard]] std::size_t columns() const { return columns_; }  // of the input
 
+  [[nodiscard]] bool is_json() const { return json_; }
   // The names of the columns added, in order. A name that the input has already gets "metindex_" in
   // front.
   [[nodiscard]] const std::vector<std::string>& added() const { return added_; }
@@ -46,8 +73,12 @@ class TableWriter {
 
   void header(const RecordBlock& block, const Record& record, Output& out) const;
   void units_row(const RecordBlock& block, const Record& record, Output& out) const;
+  // Before the rows from `first` on are written, ResultColumns::kRows of them at most.
+  void prepare(const Evaluation& evaluation, std::size_t first, ResultColumns& columns) const;
   void row(const RecordBlock& block, const Record& record, const RowResult& result,
-           Output& out) const;
+           const ResultColumns& results, Output& out) const;
+  // As a cell of the output.
+  [[nodiscard]] std::string flags_cell(const std::string& flags) const;
   // What is no row, as it stands.
   void pass_on(const RecordBlock& block, const Record& record, Output& out) const;
 
@@ -59,11 +90,14 @@ class TableWriter {
   void name_columns();
   void add_column(const std::string& name);
   void make_band_cells();
-  void add_input(const RecordBlock& block, const Record& record, Output& out) const;
+  char* add_input(const RecordBlock& block, const Record& record, std::size_t room,
+                  Output& out) const;
   void add_cell(std::string_view text, char delimiter, Output& out) const;
   void end_line(const Record& record, Output& out) const;
+  char* put_line_end(char* at, const Record& record) const;
   char* put_number(char* at, double x) const;
-  char* put_index(char* at, const IndexColumn& column, std::size_t row) const;
+  void put_numbers(std::size_t first, ResultColumns::Numbers& numbers) const;
+  char* put_bounds(char* at, const IndexColumn& column, std::size_t row) const;
   void json_row(const RecordBlock& block, const Record& record, const RowResult& result,
                 Output& out) const;
   [[nodiscard]] std::string json_result(const RecordBlock& block, const Record& record,
@@ -73,19 +107,17 @@ class TableWriter {
   const std::vector<CellReader>& readers_;
   const BatchOptions& options_;
   Dialect dialect_;
-  char delimiter_;  // of the output
+  char delimiter_;       // of the output
+  bool same_delimiter_;  // as the input's
   bool decimal_comma_;
   LineEnd line_end_;
-  std::vector<std::string> header_, keys_;  // as they stand; distinct, for JSON
-  std::string result_key_;                  // of the results within an input object
+  std::vector<std::string> header_;
+  std::size_t columns_;
+  std::vector<std::string> keys_;  // the header's names made distinct, for JSON
+  std::string result_key_;         // of the results within an input object
   std::vector<std::string> added_, renamed_;
-  struct BandCell {
-    std::string text;  // kReach bytes longer than it is
-    std::size_t size;
-  };
-  std::vector<std::vector<std::vector<BandCell>>>
-      band_cells_;        // [scheme][variant][band], delimiter in front, quoted as needed
-  bool json_;             // the output is JSON Lines
+  std::vector<std::vector<std::vector<BandCell>>> band_cells_;  // [scheme][variant][band + 1]
+  bool json_;                                                   // the output is JSON Lines
   std::size_t room_ = 0;  // for all that is added to a row but its flags
 };
 

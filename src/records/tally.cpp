@@ -11,16 +11,16 @@ std::string flag_text(const RowFlag& flag) {
 
 void ChunkTally::clear() { *this = {}; }
 
-void ChunkTally::count_flags(const std::vector<RowFlag>& flags) {
+void ChunkTally::count_flags(const std::vector<RowFlag>& flags, std::uint64_t rows) {
   for (const RowFlag& flag : flags) {
     const auto same = [&](const Count& c) {
       return c.flag.of == flag.of && c.flag.position == flag.position && c.flag.kind == flag.kind;
     };
     const auto found = std::find_if(flags_.begin(), flags_.end(), same);
     if (found != flags_.end()) {
-      ++found->rows;
+      found->rows += rows;
     } else {
-      flags_.push_back({flag, 1});
+      flags_.push_back({flag, rows});
     }
   }
 }

@@ -33,7 +33,7 @@ class ChunkTally {
     rows_ += rows;
     scored_ += scored;
   }
-  void count_flags(const std::vector<RowFlag>& flags);
+  void count_flags(const std::vector<RowFlag>& flags, std::uint64_t rows);
   void count_flag(const std::string& flag) { ++other_flags_[flag]; }
   void count_problem(bool dropped) {
     ++problems_;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <string>
 
+#include "text/each_cpu.hpp"
 #include "text/text.hpp"
 
 namespace metindex::text {
@@ -106,6 +108,32 @@ char* put_sign(char* to, double x) {
   return to + (std::bit_cast<std::uint64_t>(x) >> 63U);
 }
 
+// No branch depends on what the digits are, but for numbers of less than ten: they are as random as
+// the data, and a wrong guess costs as much as half of this.
+inline char* put_shortest(char* to, double x) {
+  Product product{};
+  const Scale* const scale = scaled(x, product);
+  if (scale == nullptr) return write_other(to, x);
+  to = put_sign(to, x);
+  // The multiple of 10^-places that reads back to x, if there is one; it cannot lie on the edge,
+  // which has more places. Otherwise one digit more, rounded, a tie to even.
+  const std::uint64_t half = scale->power / 2;
+  const unsigned up = product.low > 0 - half ? 1 : 0;
+  const unsigned down = product.low < half ? 1 : 0;
+  const std::uint64_t tenths = (product.low >> 4U) * 10;  // the bits that go are 0
+  const std::uint64_t even = (tenths >> 60U) & 1U;
+  std::uint64_t last = (tenths + (std::uint64_t{1} << 59U) - 1 + even) >> 60U;
+  last &= (up | down) - std::uint64_t{1};
+
+  const std::uint64_t number = product.high + up;
+  const Layout at = layout(number, scale->places);
+  const digits::Sixteen sixteen = digits::split_sixteen(number);
+  const std::uint64_t tail = (sixteen.second >> 8U) | (last << 56U);
+  int count = 9 + digits::places_used(tail | 1);
+  if (tail == 0) count = 1 + digits::places_used((sixteen.first >> 8U) | (sixteen.second << 56U));
+  return put(to, sixteen, last, at, count);
+}
+
 }  // namespace
 
 bool decimal::read_long(const char* at, std::size_t size, double& out, char mark) {
@@ -132,30 +160,53 @@ bool decimal::read_long(const char* at, std::size_t size, double& out, char mark
   return true;
 }
 
-// No branch depends on what the digits are, but for numbers of less than ten: they are as random as
-// the data, and a wrong guess costs as much as half of this.
-char* write_shortest(char* to, double x) {
-  Product product{};
-  const Scale* const scale = scaled(x, product);
-  if (scale == nullptr) return write_other(to, x);
-  to = put_sign(to, x);
-  // The multiple of 10^-places that reads back to x, if there is one; it cannot lie on the edge,
-  // which has more places. Otherwise one digit more, rounded, a tie to even.
-  const std::uint64_t half = scale->power / 2;
-  const unsigned up = product.low > 0 - half ? 1 : 0;
-  const unsigned down = product.low < half ? 1 : 0;
-  const std::uint64_t tenths = (product.low >> 4U) * 10;  // the bits that go are 0
-  const std::uint64_t even = (tenths >> 60U) & 1U;
-  std::uint64_t last = (tenths + (std::uint64_t{1} << 59U) - 1 + even) >> 60U;
-  last &= (up | down) - std::uint64_t{1};
+namespace {
 
-  const std::uint64_t number = product.high + up;
-  const Layout at = layout(number, scale->places);
-  const digits::Sixteen sixteen = digits::split_sixteen(number);
-  const std::uint64_t tail = (sixteen.second >> 8U) | (last << 56U);
-  int count = 9 + digits::places_used(tail | 1);
-  if (tail == 0) count = 1 + digits::places_used((sixteen.first >> 8U) | (sixteen.second << 56U));
-  return put(to, sixteen, last, at, count);
+// Simple enough for the compiler to take several at a time.
+METINDEX_EACH_CPU
+void take_each(const std::uint64_t* __restrict text, const std::uint64_t* __restrict size,
+               std::size_t count, char mark, std::uint64_t* __restrict whole,
+               std::uint64_t* __restrict marked, std::uint64_t* __restrict wrong) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const decimal::Short found = decimal::take_short(text[i], size[i], mark);
+    whole[i] = found.whole;
+    marked[i] = found.marked;
+    wrong[i] = found.wrong;
+  }
+}
+
+METINDEX_EACH_CPU
+void divide_each(const std::uint64_t* __restrict whole, const std::uint64_t* __restrict marked,
+                 std::size_t count, double* __restrict numbers) {
+  for (std::size_t i = 0; i < count; ++i) {
+    // 2^52 has room for the whole number in its last bits; a conversion has no wide instruction.
+    constexpr auto kRoom = static_cast<double>(kLeading);
+    const double sum = std::bit_cast<double>(std::bit_cast<std::uint64_t>(kRoom) | whole[i]);
+    numbers[i] = (sum - kRoom) / decimal::kMarked[marked[i]];
+  }
+}
+
+}  // namespace
+
+void ShortNumbers::resize(std::size_t count) {
+  for (auto* const each : {&text_, &size_, &whole_, &marked_, &wrong_}) each->resize(count);
+}
+
+void ShortNumbers::read(char mark, double* numbers) {
+  take_each(text_.data(), size_.data(), text_.size(), mark, whole_.data(), marked_.data(),
+            wrong_.data());
+  divide_each(whole_.data(), marked_.data(), text_.size(), numbers);
+}
+
+char* write_shortest(char* to, double x) { return put_shortest(to, x); }
+
+METINDEX_EACH_CPU
+void write_shortest(const double* numbers, std::size_t count, char* to, std::size_t step,
+                    std::uint8_t* size) {
+  for (std::size_t i = 0; i < count; ++i, to += step) {
+    const char* const end = std::isfinite(numbers[i]) ? put_shortest(to, numbers[i]) : to;
+    size[i] = static_cast<std::uint8_t>(end - to);
+  }
 }
 
 char* write_significant(char* to, double x, int wanted) {

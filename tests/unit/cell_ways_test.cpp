@@ -56,7 +56,7 @@ TEST_CASE("columns of cells are what each cell is by itself") {
       add(table, numbers[random() % numbers.size()] + units[random() % units.size()]);
     scan(table);
     const auto readers = make_readers(*plan, {{0, glucose, "glucose", unit, nullptr}}, {});
-    CellColumns columns(*plan, readers);
+    CellColumns columns(*plan, readers, Marks(readers.size(), 1));
     Block panels;
     columns.fill(table.block, 1, panels, [](const auto&, const auto&, const auto&) {});
     std::string scratch;

@@ -1,0 +1,60 @@
+#include "records/flag_texts.hpp"
+
+#include <algorithm>
+
+namespace metindex::records {
+namespace {
+
+bool same(const RowFlag& a, const RowFlag& b) {
+  return a.of == b.of && a.position == b.position && a.kind == b.kind;
+}
+
+// Of kinds the length is enough: whoever has the same hash is compared.
+std::uint64_t hash(const std::vector<RowFlag>& flags) {
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
+  std::uint64_t hash = flags.size();
+  for (const RowFlag& flag : flags)
+    hash = (hash ^
+            (flag.position * 1024 + flag.kind.size() * 4 + static_cast<std::uint64_t>(flag.of))) *
+           kSpread;
+  return hash;
+}
+
+FlagTexts::Combination combine(const std::vector<RowFlag>& flags, const TableWriter& writer) {
+  FlagTexts::Combination made;
+  made.flags = flags;
+  std::string text;
+  for (const RowFlag& flag : flags) {
+    if (!text.empty()) text += ';';
+    text += flag_text(flag);
+    made.problem = made.problem || is_problem(flag.kind);
+  }
+  made.cell = writer.flags_cell(text);
+  return made;
+}
+
+}  // namespace
+
+const FlagTexts::Combination& FlagTexts::count(const std::vector<RowFlag>& flags,
+                                               const TableWriter& writer) {
+  const std::uint64_t key = hash(flags);
+  auto [at, end] = known_.equal_range(key);
+  for (; at != end; ++at) {
+    const auto& known = at->second.flags;
+    if (std::equal(known.begin(), known.end(), flags.begin(), flags.end(), same)) break;
+  }
+  if (at == end) at = known_.emplace(key, combine(flags, writer));
+  ++at->second.rows;
+  return at->second;
+}
+
+void FlagTexts::give_to(ChunkTally& tally) {
+  constexpr std::size_t kMost = 4096;  // of very wide tables not all are kept
+  for (auto& [key, combination] : known_) {
+    if (combination.rows > 0) tally.count_flags(combination.flags, combination.rows);
+    combination.rows = 0;
+  }
+  if (known_.size() > kMost) known_.clear();
+}
+
+}  // namespace metindex::records

@@ -1,0 +1,33 @@
+// The flags of rows as text. Few combinations come, again and again: each is made once.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "assess/flags.hpp"
+#include "records/table_writer.hpp"
+#include "records/tally.hpp"
+
+namespace metindex::records {
+
+class FlagTexts {
+ public:
+  struct Combination {
+    std::vector<RowFlag> flags;
+    std::string cell;      // "insulin:missing;homa_ir_band:sex_unknown", as the writer has it
+    bool problem = false;  // one of them speaks of the data
+    std::uint64_t rows = 0;
+  };
+
+  // Counts the row, too. Valid until the next call.
+  const Combination& count(const std::vector<RowFlag>& flags, const TableWriter& writer);
+  // Hands over what was counted, and forgets the count.
+  void give_to(ChunkTally& tally);
+
+ private:
+  std::unordered_multimap<std::uint64_t, Combination> known_;  // by hash
+};
+
+}  // namespace metindex::records
