@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -90,7 +91,7 @@ TEST_CASE("decimal columns: numbers are written as one by one, and what is not f
     std::array<char, text::kNumberRoom> alone{};
     const char* const end =
         std::isfinite(numbers[i]) ? text::write_shortest(alone.data(), numbers[i]) : alone.data();
-    const std::string expected(alone.data(), end);
+    const std::string expected(static_cast<const char*>(alone.data()), end);
     if (std::string(text.data() + i * kStep, size[i]) != expected)
       FAIL_CHECK(std::string(text.data() + i * kStep, size[i]) << " for " << expected);
   }
