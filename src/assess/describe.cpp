@@ -75,7 +75,7 @@ bool has_value(const Evaluation& evaluation, std::size_t scheme, std::size_t row
 void attach_flags(const Plan& plan, const Block& block, const Evaluation& evaluation,
                   std::size_t row, const std::vector<const Value*>& values, Assessment& out) {
   std::vector<RowFlag> flags;
-  row_flags(plan, block, evaluation, row, flags);
+  row_flags(plan, block, evaluation, row, kAllSources, flags);
   for (const RowFlag& raw : flags) {
     const Value* value = raw.of == RowFlag::Of::input ? values[raw.position] : nullptr;
     Flag flag{std::string(raw.quantity) + (raw.of_band ? "_band" : ""), std::string(raw.kind),

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "text/each_cpu.hpp"
 #include "text/text.hpp"
 
 namespace metindex {
@@ -63,8 +64,30 @@ void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, 
   }
 }
 
+// Sets the bit of one source in the rows that it has something to tell of.
+class Marker {
+ public:
+  Marker(std::vector<FlagSources>& flagged, std::size_t source)
+      : flagged_(flagged), bit_(FlagSources{1} << (source % 64)) {}
+
+  void mark(std::size_t row) { flagged_[row] |= bit_; }
+  void mark(const Rows& rows) {
+    for (const std::uint32_t row : rows) mark(row);
+  }
+  template <typename F>
+  void mark_where(F f) {
+    FlagSources* const flagged = flagged_.data();
+    const FlagSources bit = bit_;
+    for (std::size_t row = 0; row < flagged_.size(); ++row) flagged[row] |= f(row) ? bit : 0;
+  }
+
+ private:
+  std::vector<FlagSources>& flagged_;
+  FlagSources bit_;
+};
+
 void mark_unusual(const Analyte& analyte, const Column& column, const ColumnSummary& summary,
-                  Marks& flagged) {
+                  Marker& marker) {
   const double* const number = column.number.data();
   const std::uint8_t* const in = column.unit.data();
   for (const std::uint8_t unit : summary.units) {
@@ -73,32 +96,39 @@ void mark_unusual(const Analyte& analyte, const Column& column, const ColumnSumm
       return !((number[row] >= usual.low) & (number[row] <= usual.high));
     };
     if (summary.units.size() == 1) {
-      mark_where(unusual, flagged);
+      marker.mark_where(unusual);
     } else {
-      mark_where([=](std::size_t row) { return (in[row] == unit) & unusual(row); }, flagged);
+      marker.mark_where([=](std::size_t row) { return (in[row] == unit) & unusual(row); });
     }
   }
 }
 
 // Where a value is not plain there is a flag anyway: its number does not matter.
 void mark_input(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t at,
-                Marks& flagged) {
+                Marker marker) {
   const Analyte& analyte = *plan.inputs[at];
   if (!analyte.is_category())
-    mark_unusual(analyte, block.columns[at], evaluation.inputs[at], flagged);
-  mark(evaluation.inputs[at].gaps, flagged);
+    mark_unusual(analyte, block.columns[at], evaluation.inputs[at], marker);
+  marker.mark(evaluation.inputs[at].gaps);
   const ContextSet cautions = plan.cautions[at];
   if ((evaluation.any_context & cautions) == 0) return;
   const ContextSet* const contexts = evaluation.contexts.data();
-  mark_where([=](std::size_t row) { return (contexts[row] & cautions) != 0; }, flagged);
+  marker.mark_where([=](std::size_t row) { return (contexts[row] & cautions) != 0; });
 }
 
 // A gap has its own flag, or that of an input which is watched.
-void mark_index(const IndexColumn& column, Marks& flagged) {
-  mark(column.gaps, flagged);
+void mark_index(const IndexColumn& column, Marker marker) {
+  marker.mark(column.gaps);
   if (column.doubt.empty()) return;
   const double* const doubt = column.doubt.data();
-  mark_where([=](std::size_t row) { return doubt[row] == 1; }, flagged);
+  marker.mark_where([=](std::size_t row) { return doubt[row] == 1; });
+}
+
+void question_flag(const Plan& plan, const Block& block, std::size_t row, std::size_t at,
+                   std::vector<RowFlag>& out) {
+  const Status status = block.columns[at].status[row];
+  if (status <= Status::missing) return;
+  out.push_back({plan.inputs[at]->id, false, name_of(status), at, RowFlag::Of::input});
 }
 
 std::string ages(const Scheme& scheme) {
@@ -150,32 +180,45 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
 }  // namespace
 
 void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
-               std::vector<RowFlag>& out) {
-  for (const std::size_t at : plan.watched) input_flags(plan, block, evaluation, row, at, out);
-  for (const std::size_t at : plan.questioned) {
-    const Status status = block.columns[at].status[row];
-    if (status > Status::missing) {
-      out.push_back({plan.inputs[at]->id, false, name_of(status), at, RowFlag::Of::input});
+               FlagSources sources, std::vector<RowFlag>& out) {
+  const std::size_t questioned = plan.watched.size();
+  const std::size_t requested = questioned + plan.questioned.size();
+  const std::size_t schemes = requested + plan.requested.size();
+  const std::size_t end = schemes + plan.schemes.size();
+  for (std::size_t first = 0; first < end; first += 64) {
+    for (FlagSources left = sources; left != 0; left &= left - 1) {
+      const std::size_t source = first + static_cast<std::size_t>(std::countr_zero(left));
+      if (source >= end) break;
+      if (source < questioned) {
+        input_flags(plan, block, evaluation, row, plan.watched[source], out);
+      } else if (source < requested) {
+        question_flag(plan, block, row, plan.questioned[source - questioned], out);
+      } else if (source < schemes) {
+        index_flag(plan, evaluation, row, plan.requested[source - requested], out);
+      } else {
+        band_flag(plan, evaluation, row, source - schemes, out);
+      }
     }
   }
-  for (const std::size_t at : plan.requested) index_flag(plan, evaluation, row, at, out);
-  for (std::size_t at = 0; at < plan.schemes.size(); ++at)
-    band_flag(plan, evaluation, row, at, out);
 }
 
-void mark_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
-                  Marks& flagged) {
+METINDEX_EACH_CPU
+void find_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                  std::vector<FlagSources>& flagged) {
   flagged.assign(block.rows, 0);
-  for (const std::size_t at : plan.watched) mark_input(plan, block, evaluation, at, flagged);
+  std::size_t source = 0;
+  const auto next = [&] { return Marker(flagged, source++); };
+  for (const std::size_t at : plan.watched) mark_input(plan, block, evaluation, at, next());
   for (const std::size_t at : plan.questioned) {
+    Marker marker = next();
     for (const std::uint32_t row : evaluation.inputs[at].gaps) {
-      if (block.columns[at].status[row] > Status::missing) flagged[row] = 1;
+      if (block.columns[at].status[row] > Status::missing) marker.mark(row);
     }
   }
-  for (const std::size_t at : plan.requested) mark_index(evaluation.indices[at], flagged);
+  for (const std::size_t at : plan.requested) mark_index(evaluation.indices[at], next());
   for (const BandColumn& column : evaluation.bands) {
     const BandCause* const cause = column.cause.data();
-    mark_where([=](std::size_t row) { return cause[row] > BandCause::not_stated; }, flagged);
+    next().mark_where([=](std::size_t row) { return cause[row] > BandCause::not_stated; });
   }
 }
 

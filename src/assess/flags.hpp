@@ -17,13 +17,19 @@ struct RowFlag {
   enum class Of : unsigned char { input, index, scheme } of;
 };
 
-// Appends the row's flags: inputs, then indices asked for, then bands.
-void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
-               std::vector<RowFlag>& out);
+// What a flag comes from: an input that is watched or questioned, an index asked for, a scheme; in
+// this order, and numbered through. Of several sources a set has bit (number mod 64).
+using FlagSources = std::uint64_t;
+constexpr FlagSources kAllSources = ~FlagSources{0};
 
-// Marks the rows for which row_flags() has anything to tell, a column at a time; most have nothing.
-void mark_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
-                  Marks& flagged);
+// Appends the row's flags that come from `sources`, or from others that share their bits.
+void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
+               FlagSources sources, std::vector<RowFlag>& out);
+
+// By row, the sources that may have something to tell; found a column at a time. Most rows have
+// none.
+void find_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                  std::vector<FlagSources>& flagged);
 
 // Does this kind mean that something was wrong with the data (and not with the person or the
 // scheme)?

@@ -66,7 +66,7 @@ void ChunkScorer::score_block(ScoredChunk& result) {
                 tell(record, reader, value, result.tally);
               });
   evaluate(plan_, panels_, evaluation_, workspace_);
-  mark_flagged(plan_, panels_, evaluation_, flagged_);
+  find_flagged(plan_, panels_, evaluation_, flagged_);
   mark_scored();
   write_rows(result);
 }
@@ -103,7 +103,7 @@ bool ChunkScorer::write_flagged(std::size_t row, ScoredChunk& result) {
     text = shape_cell_ = task_.writer->flags_cell(flag_shape(record, result));
   } else {
     flags_.clear();
-    row_flags(plan_, panels_, evaluation_, row, flags_);
+    row_flags(plan_, panels_, evaluation_, row, flagged_[row], flags_);
     const FlagTexts::Combination& known = flag_texts_.count(flags_, *task_.writer);
     text = known.cell;
     problem = known.problem;

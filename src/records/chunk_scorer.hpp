@@ -70,7 +70,8 @@ class ChunkScorer {
   Block panels_;
   Evaluation evaluation_;
   Workspace workspace_;
-  Marks flagged_, scored_;  // rows with flags, with a result
+  std::vector<FlagSources> flagged_;  // by row
+  Marks scored_;                      // rows with a result
   std::vector<UnknownKey> unknown_keys_;
   FlagTexts flag_texts_;
   ResultColumns columns_;

@@ -6,7 +6,8 @@ namespace metindex::records {
 namespace {
 
 bool same(const RowFlag& a, const RowFlag& b) {
-  return a.of == b.of && a.position == b.position && a.kind == b.kind;
+  const bool same_kind = a.kind.data() == b.kind.data() || a.kind == b.kind;  // mostly one literal
+  return a.of == b.of && a.position == b.position && a.kind.size() == b.kind.size() && same_kind;
 }
 
 // Of kinds the length is enough: whoever has the same hash is compared.

@@ -64,7 +64,7 @@ function asked(what, limit, at_least, value, unit) {
 }
 END {
   printf "%s on %s; load average %s at the start (0: no other program ran). %d rows of %.1f bytes, ", \
-    version, machine, load, rows, table_bytes / rows
+    version, machine, load_average, rows, table_bytes / rows
   printf "%d rounds. Programs: %s.\n\n", rounds, versions
   head("scoring the table")
   for (i = 1; i in programs; i++) line(programs[i], "metindex")

@@ -167,7 +167,7 @@ versions() {
 
 report() {
   awk -v rows="$rows" -v many="$many" -v rounds="$rounds" -v table_bytes="$(stat -c %s "$work/$rows.csv")" \
-    -v machine="$(sed 's/.*: //' "$work/machine"), $(nproc) cores" -v load="$(cat "$work/load")" \
+    -v machine="$(sed 's/.*: //' "$work/machine"), $(nproc) cores" -v load_average="$(cat "$work/load")" \
     -v version="$("$METINDEX" --version) ($(git -C "$root" describe --always --dirty 2>/dev/null || true))" \
     -v versions="$(versions)" \
     -f "$here/report.awk" "$results"

@@ -24,8 +24,9 @@ using metindex::Cause;
 using metindex::Column;
 using metindex::ContextSet;
 using metindex::Evaluation;
+using metindex::FlagSources;
 using metindex::IndexColumn;
-using metindex::Marks;
+using metindex::kAllSources;
 using metindex::Options;
 using metindex::Plan;
 using metindex::PlannedLimits;
@@ -151,15 +152,21 @@ struct Seen {
 
 inline void compare_flags(const Plan& plan, const Block& block, const Evaluation& quick,
                           Seen& seen) {
-  Marks flagged;
-  mark_flagged(plan, block, quick, flagged);
+  std::vector<FlagSources> flagged;
+  find_flagged(plan, block, quick, flagged);
   REQUIRE(flagged.size() == block.rows);
   std::size_t wrong = 0;
-  std::vector<RowFlag> flags;
   for (std::size_t row = 0; row < block.rows; ++row) {
-    flags.clear();
-    row_flags(plan, block, quick, row, flags);
-    if (flags.empty() != (flagged[row] == 0)) ++wrong;
+    std::vector<RowFlag> flags;
+    std::vector<RowFlag> all;
+    row_flags(plan, block, quick, row, flagged[row], flags);
+    row_flags(plan, block, quick, row, kAllSources, all);
+    const bool same = std::equal(flags.begin(), flags.end(), all.begin(), all.end(),
+                                 [](const RowFlag& a, const RowFlag& b) {
+                                   return a.of == b.of && a.position == b.position &&
+                                          a.kind == b.kind && a.of_band == b.of_band;
+                                 });
+    if (!same || all.empty() != (flagged[row] == 0)) ++wrong;
     ++(flags.empty() ? seen.unflagged : seen.flagged);
   }
   CHECK(wrong == 0);

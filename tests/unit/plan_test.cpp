@@ -86,7 +86,7 @@ bool same_index(const IndexColumn& a, std::size_t row, const IndexColumn& one) {
 std::string flags(const Plan& made, const Block& block, const Evaluation& evaluation,
                   std::size_t row) {
   std::vector<RowFlag> found;
-  row_flags(made, block, evaluation, row, found);
+  row_flags(made, block, evaluation, row, kAllSources, found);
   std::string out;
   for (const RowFlag& flag : found)
     out +=
