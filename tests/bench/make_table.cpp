@@ -1,6 +1,6 @@
 // Writes a table of laboratory values, made up but of the shape that laboratories send, to standard
 // output:
-//   make_table [--rows N] [--seed N] [--wide] [--quoted]
+//   make_table [--rows N] [--seed N] [--wide | --full] [--quoted]
 // The same options give the same bytes on every machine: the random numbers are our own, and so is
 // exp, which uses nothing but additions, multiplications and divisions.
 #include <array>
@@ -17,7 +17,8 @@ namespace {
 struct Options {
   std::uint64_t rows = 1000;
   std::uint64_t seed = 1;
-  bool wide = false;    // with the columns that indices of lipids and body size need
+  bool wide = false;    // with lipids and BMI
+  bool full = false;    // with them, and waist, hip, height and weight
   bool quoted = false;  // every cell in quotes
 };
 
@@ -148,23 +149,40 @@ void fasting_cells(Output& out, Random& random, std::uint64_t site) {
   number_or_empty(out, random, rounded(hba1c * 10, 38, 160), 1);
 }
 
-void wide_cells(Output& out, Random& random) {
+// Returns the BMI.
+double wide_cells(Output& out, Random& random) {
   const double shared = random.normal();
   out.number(rounded(110 * exponential(0.5 * shared), 20, 1500), 0);
   out.number(rounded(52 * exponential(0.25 * (0.8 * random.normal() - 0.5 * shared)), 15, 150), 0);
-  out.number(rounded(275 * exponential(0.18 * random.normal()), 150, 700), 1);
+  const std::int64_t bmi = rounded(275 * exponential(0.18 * random.normal()), 150, 700);
+  out.number(bmi, 1);
+  return static_cast<double>(bmi) / 10;
+}
+
+// Of people whose waist goes with their BMI.
+void body_cells(Output& out, Random& random, double bmi) {
+  const std::int64_t height = rounded(169 + 9 * random.normal(), 140, 205);
+  const double metres = static_cast<double>(height) / 100;
+  out.number(rounded(10 * (35 + 2.2 * bmi + 6 * random.normal()), 500, 1800), 1);
+  out.number(rounded(10 * (60 + 1.6 * bmi + 5 * random.normal()), 700, 1800), 1);
+  out.number(height, 0);
+  out.number(rounded(10 * bmi * metres * metres, 300, 2500), 1);
 }
 
 bool write_table(const Options& options) {
   Random random(options.seed);
-  Random wide_random(
-      ~options.seed);  // of its own, so that the first columns are the same in both tables
+  // Of their own, so that the first columns are the same in all tables.
+  Random wide_random(~options.seed);
+  Random body_random(~options.seed + 1);
   Output out(options.quoted);
   for (const auto* name :
        {"id", "site", "sex", "age", "glucose_mg_dl", "insulin_uiu_ml", "hba1c_pct"})
     out.cell(name);
   if (options.wide) {
     for (const auto* name : {"triglycerides_mg_dl", "hdl_mg_dl", "bmi"}) out.cell(name);
+  }
+  if (options.full) {
+    for (const auto* name : {"waist_cm", "hip_cm", "height_cm", "weight_kg"}) out.cell(name);
   }
   out.end_row();
   for (std::uint64_t row = 1; row <= options.rows && out.good(); ++row) {
@@ -174,7 +192,8 @@ bool write_table(const Options& options) {
     out.cell(random.below(2) == 0 ? "female" : "male");
     out.number(static_cast<std::int64_t>(18 + random.below(68)), 0);
     fasting_cells(out, random, site);
-    if (options.wide) wide_cells(out, wide_random);
+    const double bmi = options.wide ? wide_cells(out, wide_random) : 0;
+    if (options.full) body_cells(out, body_random, bmi);
     out.end_row();
   }
   return out.flush();
@@ -185,6 +204,8 @@ std::optional<Options> options_of(const std::vector<std::string_view>& words) {
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (words[at] == "--wide") {
       options.wide = true;
+    } else if (words[at] == "--full") {
+      options.wide = options.full = true;
     } else if (words[at] == "--quoted") {
       options.quoted = true;
     } else if ((words[at] == "--rows" || words[at] == "--seed") && at + 1 < words.size()) {
@@ -204,7 +225,7 @@ std::optional<Options> options_of(const std::vector<std::string_view>& words) {
 int main(int argc, char** argv) {
   const auto options = options_of({argv + 1, argv + argc});
   if (!options) {
-    std::fputs("usage: make_table [--rows N] [--seed N] [--wide] [--quoted]\n", stderr);
+    std::fputs("usage: make_table [--rows N] [--seed N] [--wide | --full] [--quoted]\n", stderr);
     return 2;
   }
   if (!write_table(*options)) {

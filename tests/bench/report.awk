@@ -12,12 +12,13 @@ BEGIN {
   label["cat-synced"] = "`cat`, waiting for the disk"
   label["metindex-output"] = "`-o FILE`, waiting for the disk"
   label["metindex-ten"] = "ten indices, four with logarithms"
+  label["metindex-all"] = "`--index all`"
   label["metindex-gzip"] = "gzip in"
   label["metindex-jsonl"] = "JSON Lines out"
   label["metindex-quoted"] = "every cell quoted"
   label["metindex-progress"] = "`--progress`"
   split("metindex metindex-1 duckdb duckdb-unordered polars miller mawk cat cat-synced", programs, " ")
-  split("metindex metindex-output metindex-ten metindex-gzip metindex-jsonl metindex-quoted metindex-progress", \
+  split("metindex metindex-output metindex-ten metindex-all metindex-gzip metindex-jsonl metindex-quoted metindex-progress", \
     cases, " ")
 }
 $1 == "run" {
@@ -86,6 +87,7 @@ END {
   asked("time of `-o FILE` over that of " label["cat-synced"], 2.5, 0, value, "")
   asked("CPU a row", 150, 0, median(cpu, "metindex"), " ns")
   if ("metindex-ten" in start) asked("CPU a row, ten indices", 500, 0, median(cpu, "metindex-ten"), " ns")
+  if ("metindex-all" in start) asked("CPU a row, all indices", 1500, 0, median(cpu, "metindex-all"), " ns")
   for (size = 1000000; size; size = size == many ? 0 : many) {
     name = "memory-" size
     if (name in runs) asked("peak memory at " size / 1000000 " million rows", 64, 0, peak[name] / 1024, " MB")

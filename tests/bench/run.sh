@@ -56,6 +56,7 @@ table() {  # name, options of make_table: written once, kept with METINDEX_BENCH
 input_of() {  # case, kind of table (small, rows, ...)
   case $1 in
     metindex-ten) echo "$work/$2-wide.csv" ;;
+    metindex-all) echo "$work/$2-full.csv" ;;
     metindex-quoted) echo "$work/$2-quoted.csv" ;;
     metindex-gzip) echo "$work/$2.csv.gz" ;;
     cat | cat-synced) echo "$work/$2-scored.csv" ;;
@@ -64,7 +65,13 @@ input_of() {  # case, kind of table (small, rows, ...)
 }
 
 # Few rows suffice where each gives kilobytes.
-rows_of() { case $1 in metindex-jsonl) echo $((rows / 10)) ;; *) echo "$rows" ;; esac; }
+rows_of() {
+  case $1 in
+    metindex-all) echo $((rows / 5)) ;;
+    metindex-jsonl) echo $((rows / 10)) ;;
+    *) echo "$rows" ;;
+  esac
+}
 
 program_of() {  # cases that differ in their table alone are metindex
   case $1 in metindex-quoted | metindex-gzip) echo metindex ;; *) echo "$1" ;; esac
@@ -86,14 +93,17 @@ measure() {  # name, case, rows
 tables() {
   table small.csv --rows 1000
   table small-wide.csv --rows 1000 --wide
+  table small-full.csv --rows 1000 --full
   table small-quoted.csv --rows 1000 --quoted
   local kind
   for kind in "$rows" "${counted[@]}"; do
     table "$kind.csv" --rows "$kind"
     table "$kind-wide.csv" --rows "$kind" --wide
+    [ "$kind" = "$rows" ] || table "$kind-full.csv" --rows "$kind" --full
     table "$kind-quoted.csv" --rows "$kind" --quoted
   done
   table "$((rows / 10)).csv" --rows $((rows / 10))
+  table "$((rows / 5))-full.csv" --rows $((rows / 5)) --full
   for kind in small "$rows" "${counted[@]}"; do
     [ "$work/$kind.csv.gz" -nt "$work/$kind.csv" ] || gzip -1 <"$work/$kind.csv" >"$work/$kind.csv.gz"
     score metindex "$kind" && mv "$work/out" "$work/$kind-scored.csv"
@@ -187,7 +197,7 @@ say "tables in $work"
 tables
 sync
 find_cases metindex metindex-1 duckdb duckdb-unordered polars miller mawk cat cat-synced \
-  metindex-output metindex-ten metindex-gzip metindex-jsonl metindex-quoted metindex-progress
+  metindex-output metindex-ten metindex-all metindex-gzip metindex-jsonl metindex-quoted metindex-progress
 agree
 rounds
 memory
