@@ -18,7 +18,7 @@ Dataset declare_dataset(const Node& node);
 FieldNames declare_field_names(const Node& node);
 // Adds the words of a [cells] table.
 void declare_cells(const Node& node, Cells& cells);
-Note declare_note(std::string_view markdown, const std::string& file);
+Note declare_note(const Node& node);
 
 // "< 5.7", "<= 1.6", ">= 2.5", "> 2.7", "a to b", "a to < b", "> a to b", "> a to < b".
 Interval parse_interval(std::string_view text, const Place& place);

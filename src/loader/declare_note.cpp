@@ -1,4 +1,4 @@
-// A note: TOML between two lines of +++, then the text in Markdown.
+// A note, from its header and text.
 #include <algorithm>
 #include <array>
 
@@ -8,7 +8,6 @@
 namespace metindex::loader {
 namespace {
 
-constexpr std::string_view kFence = "+++\n";
 constexpr std::array<std::string_view, 6> kPriorities = {"invalidity", "unit",    "safety",
                                                          "pattern",    "context", "education"};
 constexpr std::array<std::string_view, 6> kGrades = {
@@ -23,15 +22,7 @@ void must_be_one_of(const std::array<std::string_view, N>& words, const std::str
 
 }  // namespace
 
-Note declare_note(std::string_view markdown, const std::string& file) {
-  if (markdown.substr(0, kFence.size()) != kFence)
-    fail({file, 1}, "a note begins with a line of +++");
-  const std::size_t end = markdown.find("\n" + std::string(kFence), kFence.size());
-  if (end == std::string_view::npos)
-    fail({file, 1}, "the header of a note ends with a line of +++");
-
-  Node node = parse_toml(markdown.substr(kFence.size(), end + 1 - kFence.size()), file, 2);
-  node.place = {file, 1};
+Note declare_note(const Node& node) {
   Table table(node, "note '" + Table(node, "note").text("id") + "'");
   Note note;
   note.id = table.text("id");
@@ -42,9 +33,7 @@ Note declare_note(std::string_view markdown, const std::string& file) {
   note.sources = table.texts("sources");
   note.rank = table.whole("rank", 0);
   note.contested = table.flag("contested");
-  note.text = std::string(text::trim(markdown.substr(end + 1 + kFence.size())));
-  while (!note.text.empty() && note.text.back() == '\n') note.text.pop_back();
-  while (!note.text.empty() && note.text.front() == '\n') note.text.erase(0, 1);
+  note.text = table.text_or("text", "");
   note.place = node.place;
   must_be_one_of(kPriorities, note.priority, table, "priority");
   must_be_one_of(kGrades, note.grade, table, "grade");

@@ -1,4 +1,4 @@
-// The files of src/catalogue/, put into the library at build time by embed.cmake.
+// The files of src/catalogue/, parsed and put into the library at build time by embed.cpp.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@ namespace metindex::loader {
 
 struct EmbeddedFile {
   std::string_view path;  // "indices/fasting.toml"
-  std::string_view text;
+  std::string_view tree;  // for unpack()
 };
 
 std::span<const EmbeddedFile> embedded_files();

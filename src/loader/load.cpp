@@ -8,6 +8,7 @@
 
 #include "loader/declare.hpp"
 #include "loader/embedded.hpp"
+#include "loader/tree.hpp"
 #include "loader/validate.hpp"
 #include "text/text.hpp"
 
@@ -24,8 +25,7 @@ class Merger {
  public:
   Merger(Declarations& all, bool replaces) : all_(all), replaces_(replaces) {}
 
-  void read_toml(std::string_view text, const std::string& file) {
-    const Node document = parse_toml(text, file);
+  void read_document(const Node& document) {
     Table table(document, "the catalogue file");
     for (const Node& n : table.tables("unit")) add_unit(declare_unit(n));
     for (const Node& n : table.tables("analyte")) add_analyte(n);
@@ -47,9 +47,7 @@ class Merger {
     table.done();
   }
 
-  void read_note(std::string_view text, const std::string& file) {
-    put(all_.notes, declare_note(text, file), "note");
-  }
+  void read_note(const Node& note) { put(all_.notes, declare_note(note), "note"); }
 
  private:
   template <typename T>
@@ -169,13 +167,17 @@ Declarations load(std::span<const std::string> user_files) {
   Merger built_in(all, false);
   for (const EmbeddedFile& file : embedded_files()) {
     const std::string name = "catalogue/" + std::string(file.path);
-    is_markdown(file.path) ? built_in.read_note(file.text, name)
-                           : built_in.read_toml(file.text, name);
+    const Node tree = unpack(file.tree, name);
+    is_markdown(file.path) ? built_in.read_note(tree) : built_in.read_document(tree);
   }
   for (const std::string& path : user_files) {
     Merger user(all, true);
     const std::string text = read_file(path);
-    is_markdown(path) ? user.read_note(text, path) : user.read_toml(text, path);
+    if (is_markdown(path)) {
+      user.read_note(parse_note(text, path));
+    } else {
+      user.read_document(parse_toml(text, path));
+    }
   }
   std::sort(all.analytes.begin(), all.analytes.end(), [](const Analyte& a, const Analyte& b) {
     return std::pair(a.rank, a.id) < std::pair(b.rank, b.id);

@@ -13,7 +13,7 @@ namespace {
 
 Node convert(const toml::node& source, const std::string& file, int shift) {
   Node node;
-  node.place = {file, static_cast<int>(source.source().begin.line) + shift};
+  node.place = {&file, static_cast<int>(source.source().begin.line) + shift};
   if (const auto* s = source.as_string()) {
     node.kind = Node::Kind::string;
     node.string = s->get();
@@ -50,6 +50,25 @@ Node parse_toml(std::string_view text, const std::string& file, int first_line) 
     fail({file, static_cast<int>(error.source().begin.line) + first_line - 1},
          std::string(error.description()));
   }
+}
+
+Node parse_note(std::string_view markdown, const std::string& file) {
+  constexpr std::string_view kFence = "+++\n";
+  if (markdown.substr(0, kFence.size()) != kFence)
+    fail({file, 1}, "a note begins with a line of +++");
+  const std::size_t end = markdown.find("\n" + std::string(kFence), kFence.size());
+  if (end == std::string_view::npos)
+    fail({file, 1}, "the header of a note ends with a line of +++");
+  Node node = parse_toml(markdown.substr(kFence.size(), end + 1 - kFence.size()), file, 2);
+  node.place = {&file, 1};
+  Node text;
+  text.kind = Node::Kind::string;
+  text.string = text::trim(markdown.substr(end + 1 + kFence.size()));
+  while (!text.string.empty() && text.string.back() == '\n') text.string.pop_back();
+  while (!text.string.empty() && text.string.front() == '\n') text.string.erase(0, 1);
+  text.place = node.place;
+  node.entries.push_back({"text", std::move(text)});
+  return node;
 }
 
 Table::Table(const Node& node, std::string what) : node_(node), what_(std::move(what)) {

@@ -21,6 +21,13 @@ struct LoadError {
 
 struct Entry;  // a key and its node
 
+// The name of the file is kept by whoever reads it.
+struct NodePlace {
+  const std::string* file = nullptr;
+  int line = 0;
+  operator Place() const { return {*file, line}; }  // NOLINT(google-explicit-constructor)
+};
+
 struct Node {
   enum class Kind { string, number, boolean, array, table };
   Kind kind = Kind::table;
@@ -29,7 +36,7 @@ struct Node {
   bool boolean = false;
   std::vector<Node> items;
   std::vector<Entry> entries;
-  Place place;
+  NodePlace place;
 };
 
 struct Entry {
@@ -37,8 +44,11 @@ struct Entry {
   Node node;
 };
 
-// The document as one table. Throws LoadError. `first_line` is where the text begins in its file.
+// The document as one table. Throws LoadError. `file` outlives it; `first_line` is where the text
+// begins in it.
 Node parse_toml(std::string_view text, const std::string& file, int first_line = 1);
+// A note: TOML between two lines of +++, then the text in Markdown, which becomes the entry `text`.
+Node parse_note(std::string_view markdown, const std::string& file);
 
 // Throws LoadError unless it is a whole number from 0 to 1000.
 int whole_number(const Node& node, const std::string& what);
@@ -60,7 +70,7 @@ class Table {
   std::vector<std::pair<std::string, const Node*>> rest();  // everything not yet taken
   void done();
 
-  [[nodiscard]] const Place& place() const { return node_.place; }
+  [[nodiscard]] Place place() const { return node_.place; }
   [[nodiscard]] const std::string& what() const { return what_; }
 
  private:
