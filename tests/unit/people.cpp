@@ -1,0 +1,154 @@
+#include "unit/people.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "text/text.hpp"
+
+using namespace metindex;
+
+namespace unit {
+namespace {
+
+// From the analyte's first unit; analytes called after it (glucose_120) convert likewise.
+struct Way {
+  const char* analyte;
+  const char* unit;
+  double (*convert)(double);
+};
+
+constexpr Way kWays[] = {
+    {"glucose", "mmol/L", [](double x) { return x / 18; }},
+    {"insulin", "pmol/L", [](double x) { return x * 6; }},
+    {"insulin", "ng/mL", [](double x) { return x / 28.8; }},
+    {"c_peptide", "nmol/L", [](double x) { return x * 0.331; }},
+    {"c_peptide", "pmol/L", [](double x) { return x * 331; }},
+    {"hba1c", "mmol/mol", [](double x) { return (x - 2.152) / 0.09148; }},
+    {"triglycerides", "mmol/L", [](double x) { return x / 88.57; }},
+    {"hdl", "mmol/L", [](double x) { return x / 38.67; }},
+    {"waist", "in", [](double x) { return x / 2.54; }},
+};
+
+// "glucose_120" -> "glucose_120", then "glucose".
+const Way* find_way(std::string_view analyte, std::string_view in) {
+  for (;;) {
+    for (const Way& way : kWays) {
+      if (analyte == way.analyte && in == way.unit) return &way;
+    }
+    const std::size_t last = analyte.rfind('_');
+    if (last == std::string_view::npos) return nullptr;
+    analyte = analyte.substr(0, last);
+  }
+}
+
+const Analyte& known(std::string_view id) {
+  const Analyte* found = catalogue().analyte(id);
+  REQUIRE_MESSAGE(found != nullptr, "no analyte is called ", std::string(id));
+  return *found;
+}
+
+double draw(Range range, Random& random) {
+  REQUIRE((std::isfinite(range.low) && std::isfinite(range.high)));
+  if (range.low <= 0) return random.between(range.low, range.high);
+  return std::exp(random.between(std::log(range.low), std::log(range.high)));
+}
+
+// All that enter an index, with those it takes from other indices.
+const std::set<const Analyte*>& used() {
+  static const std::set<const Analyte*> found = [] {
+    std::set<const Analyte*> made;
+    for (const Index& index : catalogue().declarations().indices) {
+      for (const auto& input : catalogue().inputs(index)) made.insert(input.analyte);
+    }
+    return made;
+  }();
+  return found;
+}
+
+}  // namespace
+
+Person Person::any(Random& random) {
+  Person person;
+  const bool usual = random.chance(0.5);
+  const double missing = random.chance(0.1) ? 0.15 : 0;
+  for (const Analyte& analyte : catalogue().declarations().analytes) {
+    const bool lacks = random.chance(missing);
+    if (analyte.is_category()) {
+      const std::size_t which = random.below(analyte.categories.size());
+      if (!lacks) person.words_[analyte.id] = analyte.categories[which].id;
+      continue;
+    }
+    const AnalyteUnit& first = analyte.units.front();
+    const auto bounded = [](Range inner, Range outer) {
+      return Range{std::max(inner.low, outer.low), std::min(inner.high, outer.high)};
+    };
+    const Range plausible = bounded(first.plausible, first.possible);
+    const double number = draw(usual ? bounded(first.usual, plausible) : plausible, random);
+    if (!lacks) person.numbers_[analyte.id] = number;
+  }
+  return person;
+}
+
+double Person::operator()(std::string_view analyte, std::string_view unit) const {
+  const AnalyteUnit& first = known(analyte).units.at(0);
+  const auto found = numbers_.find(analyte);
+  if (found == numbers_.end()) return kNaN;
+  if (unit == first.id) return found->second;
+  const Way* way = find_way(analyte, unit);
+  REQUIRE_MESSAGE(way != nullptr, "people.cpp lacks a way for ", std::string(analyte), " to ",
+                  std::string(unit));
+  return way->convert(found->second);
+}
+
+bool Person::is(std::string_view analyte, std::string_view category) const {
+  const auto& all = known(analyte).categories;
+  REQUIRE(std::any_of(all.begin(), all.end(), [&](const Category& c) { return c.id == category; }));
+  const auto found = words_.find(analyte);
+  return found != words_.end() && found->second == category;
+}
+
+bool Person::knows(std::string_view analyte) const {
+  return numbers_.count(analyte) + words_.count(analyte) > 0;
+}
+
+Panel Person::panel(Random& random) const {
+  Panel made(catalogue());
+  for (const Analyte* analyte : used()) {
+    if (!knows(analyte->id)) continue;
+    if (analyte->is_category()) {
+      made.set(analyte->id, words_.find(analyte->id)->second);
+      continue;
+    }
+    const AnalyteUnit* chosen = &analyte->units.front();
+    const AnalyteUnit& other = random.of(analyte->units);
+    if (find_way(analyte->id, other.id) != nullptr) {
+      const double number = (*this)(analyte->id, other.id);
+      if (other.plausible.contains(number) && other.possible.contains(number)) chosen = &other;
+    }
+    made.set(analyte->id, (*this)(analyte->id, chosen->id), chosen->id);
+  }
+  return made;
+}
+
+Person Person::shaken(Random& random) const {
+  Person other = *this;
+  for (auto& [id, number] : other.numbers_) number *= 1 + random.between(-4e-16, 4e-16);
+  return other;
+}
+
+std::string Person::text(const Index& index) const {
+  std::vector<std::string> parts;
+  for (const auto& input : catalogue().inputs(index)) {
+    const std::string& id = input.analyte->id;
+    if (!knows(id))
+      parts.push_back("no " + id);
+    else if (input.analyte->is_category())
+      parts.push_back(id + " " + words_.find(id)->second);
+    else
+      parts.push_back(id + " " + text::shortest((*this)(id, input.unit)) + " " + input.unit);
+  }
+  return text::join(parts, ", ");
+}
+
+}  // namespace unit

@@ -1,0 +1,40 @@
+// Made-up people with a value for whatever the catalogue can measure.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "unit/support.hpp"
+
+namespace unit {
+
+class Person {
+ public:
+  // Usual values for some, anything plausible for others; one in ten lacks values. The same
+  // person for the same state of `random`.
+  static Person any(Random& random);
+
+  // In that unit of the analyte, converted by the factors of people.cpp and not by the library;
+  // NaN where there is no value.
+  double operator()(std::string_view analyte, std::string_view unit) const;
+
+  // Of an analyte that has categories. Both are false where nothing is known of it.
+  [[nodiscard]] bool is(std::string_view analyte, std::string_view category) const;
+  [[nodiscard]] bool knows(std::string_view analyte) const;
+
+  // The values that any index uses, each in one of its units, by chance.
+  [[nodiscard]] metindex::Panel panel(Random& random) const;
+
+  // The same but for dust in the last digits.
+  [[nodiscard]] Person shaken(Random& random) const;
+
+  // "glucose 90 mg/dL, sex male" for what the index uses.
+  [[nodiscard]] std::string text(const metindex::Index& index) const;
+
+ private:
+  std::map<std::string, double, std::less<>> numbers_;     // in the analyte's first unit
+  std::map<std::string, std::string, std::less<>> words_;  // categories
+};
+
+}  // namespace unit

@@ -1,0 +1,110 @@
+#include "unit/recursive.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <map>
+#include <optional>
+
+using metindex::Analyte;
+using metindex::Index;
+using metindex::formula::Node;
+using metindex::formula::Op;
+
+namespace unit {
+namespace {
+
+struct Trees {
+  Node value;
+  std::optional<Node> needs;
+};
+
+const Trees& trees_of(const std::string& id) {
+  static std::map<std::string, Trees> parsed;
+  const auto found = parsed.find(id);
+  if (found != parsed.end()) return found->second;
+  const Index* index = catalogue().index(id);
+  REQUIRE_MESSAGE(index != nullptr, id);
+  Trees trees{metindex::formula::parse(index->formula), {}};
+  if (!index->needs.empty()) trees.needs = metindex::formula::parse(index->needs);
+  return parsed.emplace(id, std::move(trees)).first->second;
+}
+
+double compared(double a, double b, bool (*compare)(double, double)) {
+  return std::isnan(a) || std::isnan(b) ? kNaN : (compare(a, b) ? 1 : 0);
+}
+
+}  // namespace
+
+double Recursive::index(const std::string& id) const {
+  const Trees& trees = trees_of(id);
+  if (trees.needs && value(*trees.needs) != 1) return kNaN;
+  return value(trees.value);
+}
+
+double Recursive::value(const Node& n) const {
+  const auto arg = [&](std::size_t i) { return value(n.args.at(i)); };
+  switch (n.op) {
+    case Op::number: return n.number;
+    case Op::name: return named(n.name, n.unit);
+    case Op::add: return arg(0) + arg(1);
+    case Op::subtract: return arg(0) - arg(1);
+    case Op::multiply: return arg(0) * arg(1);
+    case Op::divide: return arg(0) / arg(1);
+    case Op::power: return std::pow(arg(0), arg(1));
+    case Op::negate: return -arg(0);
+    case Op::less: return compared(arg(0), arg(1), [](double a, double b) { return a < b; });
+    case Op::less_equal: return compared(arg(0), arg(1), [](double a, double b) { return a <= b; });
+    case Op::greater: return compared(arg(0), arg(1), [](double a, double b) { return a > b; });
+    case Op::greater_equal:
+      return compared(arg(0), arg(1), [](double a, double b) { return a >= b; });
+    case Op::equal: return equality(n);
+    case Op::not_equal: return 1 - equality(n);
+    case Op::logical_not: return 1 - arg(0);
+    case Op::logical_and: return arg(0) == 0 || arg(1) == 0 ? 0 : arg(0) + arg(1) - 1;
+    case Op::logical_or: return arg(0) == 1 || arg(1) == 1 ? 1 : arg(0) + arg(1);
+    case Op::ln: return std::log(arg(0));
+    case Op::log10: return std::log10(arg(0));
+    case Op::exp: return std::exp(arg(0));
+    case Op::sqrt: return std::sqrt(arg(0));
+    case Op::abs: return std::fabs(arg(0));
+    case Op::min:
+    case Op::max: return extreme(n);
+    case Op::choose: return std::isnan(arg(0)) ? kNaN : (arg(0) == 1 ? arg(1) : arg(2));
+    case Op::band:
+    case Op::known:
+    case Op::censored: break;
+  }
+  FAIL("no operator of an index: ", metindex::formula::print(n));
+  return kNaN;
+}
+
+// sex = male, or of two numbers.
+double Recursive::equality(const Node& n) const {
+  const Node& left = n.args.at(0);
+  const Analyte* analyte = left.op == Op::name ? catalogue().analyte(left.name) : nullptr;
+  if (analyte == nullptr || !analyte->is_category()) {
+    return compared(value(left), value(n.args.at(1)), [](double a, double b) { return a == b; });
+  }
+  if (!person_.knows(left.name)) return kNaN;
+  return person_.is(left.name, n.args.at(1).name) ? 1 : 0;
+}
+
+double Recursive::extreme(const Node& n) const {
+  double best = value(n.args.front());
+  for (const Node& each : n.args) {
+    const double x = value(each);
+    if (std::isnan(x) || std::isnan(best)) return kNaN;
+    best = n.op == Op::min ? std::min(best, x) : std::max(best, x);
+  }
+  return best;
+}
+
+// An analyte written without a unit is asked for its sign alone, which is the same in each.
+double Recursive::named(const std::string& name, const std::string& in) const {
+  const Analyte* analyte = catalogue().analyte(name);
+  if (analyte == nullptr) return index(name);
+  return person_(name, in.empty() ? analyte->units.front().id : in);
+}
+
+}  // namespace unit

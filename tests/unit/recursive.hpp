@@ -1,0 +1,24 @@
+// A plain recursive evaluator of indices over the parsed tree of their text; it shares nothing
+// with the library but the parser.
+#pragma once
+
+#include "formula/syntax.hpp"
+#include "unit/people.hpp"
+
+namespace unit {
+
+class Recursive {
+ public:
+  explicit Recursive(const Person& person) : person_(person) {}
+  [[nodiscard]] double index(const std::string& id) const;  // NaN where it has no value
+
+ private:
+  [[nodiscard]] double value(const metindex::formula::Node& n) const;
+  [[nodiscard]] double equality(const metindex::formula::Node& n) const;
+  [[nodiscard]] double extreme(const metindex::formula::Node& n) const;
+  [[nodiscard]] double named(const std::string& name, const std::string& in) const;
+
+  const Person& person_;
+};
+
+}  // namespace unit
