@@ -36,6 +36,10 @@ class Compiler {
     bool literal =
         false;         // a plain number: it takes the unit of what it is added to or compared with
     double value = 0;  // of a literal
+    // A term of a regression, such as 0.09 * waist[cm]: its coefficient takes the unit away, so
+    // that it may be added to terms in other units. Their sum, or one with a plain number, is a
+    // regression: like a plain number it takes the unit of what it is added to or compared with.
+    bool term = false, regression = false;
     bool unitless_analyte =
         false;  // an analyte written without its unit: only its sign may be asked for
     Formula::Operand operand;
@@ -133,8 +137,11 @@ class Compiler {
     const Part a = number(node.args[0]);
     const Part b = number(node.args[1]);
     Part part = emit(node.op, a, b);
-    part.unit = common_unit(node, a, b, node.op == Op::add ? "added" : "subtracted");
     part.literal = a.literal && b.literal;
+    part.term = !part.literal && is_term(a) && is_term(b);
+    part.regression = part.term && (a.unit != b.unit || takes_any_unit(a) || takes_any_unit(b));
+    if (!part.regression)
+      part.unit = common_unit(node, a, b, node.op == Op::add ? "added" : "subtracted");
     part.value = node.op == Op::add ? a.value + b.value : a.value - b.value;
     return part;
   }
@@ -146,6 +153,7 @@ class Compiler {
     part.unit = a.unit.times(b.unit, node.op == Op::multiply ? 1 : -1);
     part.literal = a.literal && b.literal;
     part.value = node.op == Op::multiply ? a.value * b.value : a.value / b.value;
+    part.term = is_term(a) || is_term(b);
     return part;
   }
 
@@ -165,6 +173,8 @@ class Compiler {
     const Part a = number(node.args[0]);
     Part part = emit(node.op, a, a);
     part.unit = a.unit;
+    part.term = a.term;
+    part.regression = a.regression;
     if (a.literal) {
       part.literal = true;
       part.value = node.op == Op::negate ? -a.value : std::fabs(a.value);
@@ -175,7 +185,7 @@ class Compiler {
   // The papers take logarithms of plain numbers in a stated unit, so ln and log10 accept any unit.
   Part transcendental(const Node& node) {
     const Part a = number(node.args[0]);
-    if (node.op == Op::exp && !a.unit.none())
+    if (node.op == Op::exp && !a.unit.none() && !is_term(a))
       throw FormulaError{node.at, "exp() of a value in " + a.unit.text()};
     return emit(node.op, a, a);
   }
@@ -207,6 +217,7 @@ class Compiler {
     const Part b = number(node.args[2]);
     Part part = emit(node.op, condition, a, b);
     part.unit = common_unit(node, a, b, "used in the same place");
+    part.term = is_term(a) && is_term(b);
     return part;
   }
 
@@ -291,6 +302,9 @@ class Compiler {
 
   // --- rules ---
 
+  static bool is_term(const Part& part) { return part.literal || part.term; }
+  static bool takes_any_unit(const Part& part) { return part.literal || part.regression; }
+
   Part number(const Node& node) {
     const Part part = visit(node);
     if (part.kind != Part::Kind::number) throw FormulaError{node.at, "a number is expected here"};
@@ -322,8 +336,8 @@ class Compiler {
 
   static Dimension common_unit(const Node& node, const Part& a, const Part& b,
                                const std::string& verb) {
-    if (a.unit == b.unit || b.literal) return a.unit;
-    if (a.literal) return b.unit;
+    if (a.unit == b.unit || takes_any_unit(b)) return a.unit;
+    if (takes_any_unit(a)) return b.unit;
     throw FormulaError{node.at, a.unit.text() + " and " + b.unit.text() + " cannot be " + verb};
   }
 

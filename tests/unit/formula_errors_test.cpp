@@ -71,6 +71,10 @@ TEST_CASE("formula errors: units") {
        "character 33: mg/dL^2 and mg/dL cannot be added"},
       {kValue, "homa_ir + glucose[mg/dL]", "character 9: no unit and mg/dL cannot be added"},
       {kValue, "exp(glucose[mg/dL])", "character 1: exp() of a value in mg/dL"},
+      {kValue, "0.09 * waist[cm] + hba1c[%]", "character 18: cm and % cannot be added"},
+      {kValue, "2 * glucose[mg/dL] + triglycerides[mmol/L]",
+       "character 20: mg/dL and mmol/L cannot be added"},
+      {kDomain, "2 * waist[cm] > 3 * hba1c[%]", "character 15: cm and % cannot be compared"},
       {kValue, "2 ^ glucose[mg/dL]", "character 5: an exponent has no unit"},
       {kValue, "glucose[mg/dL] ^ homa_ir",
        "character 16: a value with a unit takes a plain number as its exponent"},
@@ -101,6 +105,18 @@ TEST_CASE("formula: units that do agree are accepted") {
   for (const auto& [use, text] : rows) {
     CAPTURE(text);
     CHECK(error_of(text, use).substr(0, 8) == "no error");
+  }
+}
+
+TEST_CASE("formula: the coefficients of a regression take the units away") {
+  for (const std::string text :
+       {"21.158 - 0.09 * waist[cm] - 0.551 * hba1c[%]", "waist[cm] * 2 - hba1c[%] / 3 + 1",
+        "exp(4.9 - 0.004 * insulin[pmol/L] - 0.15 * glucose[mmol/L])", "exp(0.1 * insulin[pmol/L])",
+        "1 - 3.4 * if(sex = male, 1, 0) - 0.5 * hba1c[%]",
+        "-2 * waist[cm] - if(sex = male, 1, 0) - 3 * hba1c[%]",
+        "5 * glucose[mmol/L] / insulin[uIU/mL] - 1 / bmi[kg/m2]",
+        "hba1c[%] - (0.024 * glucose[mg/dL] + 3.1)", "max(0.1 * glucose[mg/dL] - 2, homa_ir)"}) {
+    CHECK(error_of(text, kValue) == "no error: " + text);
   }
 }
 
