@@ -113,6 +113,7 @@ struct Index {
   std::vector<std::string> aliases;
   std::string formula, needs;  // formula language
   std::string doubt;           // formula language: where it is true the value is flagged `doubtful`
+  std::string doubt_reason;    // why; empty: most likely the unit, the fast or the sample
   std::string unit = "1";
   std::string rises;            // what a higher value goes with
   std::string scheme, caution;  // as for an analyte

@@ -239,8 +239,10 @@ std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t
   }
   if (flag.kind == "censored") return "an input is known only as a bound";
   if (flag.kind == "doubtful") {
-    return "doubtful (" + plan.indices[flag.position].compiled->index->doubt +
-           "): check the units, the fast and the sample";
+    const Index& index = *plan.indices[flag.position].compiled->index;
+    return "doubtful (" + index.doubt + "): " +
+           (index.doubt_reason.empty() ? "check the units, the fast and the sample"
+                                       : index.doubt_reason);
   }
   return context_sentence(plan, flag.kind);
 }

@@ -35,6 +35,7 @@ Json to_json(const Catalogue& catalogue, const Index& index) {
           {"formula", catalogue.formula_text(index)},
           {"needs", catalogue.needs_text(index)},
           {"doubt", text_or_null(index.doubt)},
+          {"doubt_reason", text_or_null(index.doubt_reason)},
           {"unit", index.unit},
           {"inputs", inputs},
           {"rises", index.rises},

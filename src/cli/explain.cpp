@@ -43,7 +43,8 @@ class Explainer {
                  input.analyte->id + ": " + input.analyte->name + " in " + input.unit + others);
     }
     page_.term("Domain", catalogue_.needs_text(index));
-    page_.term("Doubtful", index.doubt);
+    page_.term("Doubtful",
+               index.doubt + (index.doubt_reason.empty() ? "" : ": " + index.doubt_reason));
     page_.term("Rises", index.rises);
     page_.term("Caveat", index.caveat);
     page_.term("Bands", index.caution);

@@ -1,14 +1,17 @@
 // Tree -> checked instructions. Names are resolved and units compared here, never while evaluating.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
-#include "formula/dimension.hpp"
+#include "formula/code_writer.hpp"
 #include "formula/formula.hpp"
+#include "formula/functions.hpp"
+#include "formula/round.hpp"
 
 namespace metindex::formula {
 
-class Compiler {
+class Compiler : private CodeWriter {
  public:
   Compiler(const Symbols& symbols, Formula::Use use) : symbols_(symbols), use_(use) {}
 
@@ -20,31 +23,10 @@ class Compiler {
                                                : "this is a number, not true or false"};
     }
     refuse_unitless(tree, whole);
-    formula_.result_ = whole.operand;
-    formula_.text_ = print(tree);
-    return std::move(formula_);
+    return finish(whole, print(tree));
   }
 
  private:
-  using Operand = Formula::Operand;
-
-  // What is known of a part of the formula while it is compiled.
-  struct Part {
-    enum class Kind : unsigned char { number, logical };
-    Kind kind = Kind::number;
-    Dimension unit;
-    bool literal =
-        false;         // a plain number: it takes the unit of what it is added to or compared with
-    double value = 0;  // of a literal
-    // A term of a regression, such as 0.09 * waist[cm]: its coefficient takes the unit away, so
-    // that it may be added to terms in other units. Their sum, or one with a plain number, is a
-    // regression: like a plain number it takes the unit of what it is added to or compared with.
-    bool term = false, regression = false;
-    bool unitless_analyte =
-        false;  // an analyte written without its unit: only its sign may be asked for
-    Formula::Operand operand;
-  };
-
   Part visit(const Node& node) {
     switch (node.op) {
       case Op::number: return literal(node.number);
@@ -71,11 +53,13 @@ class Compiler {
       case Op::sqrt: return root(node);
       case Op::min:
       case Op::max: return extreme(node);
+      case Op::round: return rounded(node);
       case Op::choose: return choose(node);
       case Op::band:
         throw FormulaError{node.at, "band() is compared with a level: band(homa_ir) = high"};
       case Op::known: return question(node, Slot::Kind::known);
       case Op::censored: return question(node, Slot::Kind::censored);
+      case Op::call: return call(node);
     }
     throw FormulaError{node.at, "not understood"};
   }
@@ -209,6 +193,45 @@ class Compiler {
       part = std::move(both);
     }
     return part;
+  }
+
+  // What is emitted has 10^digits in the place of the digits.
+  Part rounded(const Node& node) {
+    const Part a = number(node.args[0]);
+    const Part digits = number(node.args[1]);
+    const double most = std::numeric_limits<double>::digits10;
+    if (!digits.literal || !(digits.value >= 0 && digits.value <= most) ||
+        digits.value != std::floor(digits.value)) {
+      throw FormulaError{node.args[1].at,
+                         "round() takes a whole number of digits, 0 to " + text::shortest(most)};
+    }
+    double scale = 1;
+    for (double i = 0; i < digits.value; ++i) scale *= 10;
+    Part part = emit(node.op, a, literal(scale));
+    part.unit = a.unit;
+    part.literal = a.literal;
+    part.value = round_to(a.value, scale);
+    return part;
+  }
+
+  Part call(const Node& node) {
+    const NamedFunction& function = *find_function(node.name);
+    const Part a = argument(node, function, 0);
+    const Part b = argument(node, function, 1);
+    Part part = emit_call(function, a, b);
+    part.unit = Dimension(std::string(function.unit));
+    return part;
+  }
+
+  // A plain number takes the unit that the function wants.
+  Part argument(const Node& node, const NamedFunction& function, std::size_t at) {
+    const NamedFunction::Argument& wanted = function.arguments.at(at);
+    Part part = number(node.args[at]);
+    if (part.literal || part.unit == Dimension(std::string(wanted.unit))) return part;
+    throw FormulaError{node.args[at].at,
+                       std::string(function.name) + "() takes " + std::string(wanted.name) +
+                           " in " + std::string(wanted.unit) + ", not " +
+                           (part.unit.none() ? "a number without unit" : part.unit.text())};
   }
 
   Part choose(const Node& node) {
@@ -358,43 +381,13 @@ class Compiler {
                                      text::did_you_mean(written, symbols_.names())};
   }
 
-  // --- code ---
-
   static Part as_truth(Part part) {
     part.kind = Part::Kind::logical;
     return part;
   }
 
-  Operand constant(double value) {
-    formula_.constants_.push_back(value);
-    return {Operand::Kind::constant, position(formula_.constants_.size() - 1)};
-  }
-
-  Operand input(const Slot& slot) {
-    const auto found = std::find(formula_.inputs_.begin(), formula_.inputs_.end(), slot);
-    const auto at = static_cast<std::size_t>(found - formula_.inputs_.begin());
-    if (found == formula_.inputs_.end()) formula_.inputs_.push_back(slot);
-    return {Operand::Kind::input, position(at)};
-  }
-
-  Part emit(Op op, const Part& a, const Part& b) { return emit(op, a, b, b); }
-  Part emit(Op op, const Part& a, const Part& b, const Part& c) {
-    const std::uint16_t out = position(formula_.temporaries_);
-    formula_.temporaries_ = position(formula_.temporaries_ + std::size_t{1});
-    formula_.code_.push_back({op, out, a.operand, b.operand, c.operand});
-    Part part;
-    part.operand = {Operand::Kind::temporary, out};
-    return part;
-  }
-
-  static std::uint16_t position(std::size_t at) {
-    if (at > 10000) throw FormulaError{0, "the formula is too long"};
-    return static_cast<std::uint16_t>(at);
-  }
-
   const Symbols& symbols_;
   Formula::Use use_;
-  Formula formula_;
 };
 
 Expected<Formula> Formula::compile(std::string_view text, const Symbols& symbols, Use use) {

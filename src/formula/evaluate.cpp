@@ -4,43 +4,15 @@
 #include <limits>
 
 #include "formula/formula.hpp"
+#include "formula/functions.hpp"
+#include "formula/loops.hpp"
+#include "formula/round.hpp"
 #include "text/each_cpu.hpp"
 
 namespace metindex::formula {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-
-struct Source {
-  const double* data;
-  bool constant;
-  [[nodiscard]] double at(std::size_t row) const { return constant ? *data : data[row]; }
-};
-
-template <typename F>
-[[gnu::always_inline]] inline void loop(F f, Source a, double* out, std::size_t rows) {
-  if (a.constant) {
-    const double value = f(*a.data);
-    for (std::size_t i = 0; i < rows; ++i) out[i] = value;
-  } else {
-    for (std::size_t i = 0; i < rows; ++i) out[i] = f(a.data[i]);
-  }
-}
-
-template <typename F>
-[[gnu::always_inline]] inline void loop(F f, Source a, Source b, double* out, std::size_t rows) {
-  if (a.constant && !b.constant) {
-    const double left = *a.data;
-    for (std::size_t i = 0; i < rows; ++i) out[i] = f(left, b.data[i]);
-  } else if (!a.constant && b.constant) {
-    const double right = *b.data;
-    for (std::size_t i = 0; i < rows; ++i) out[i] = f(a.data[i], right);
-  } else if (!a.constant) {
-    for (std::size_t i = 0; i < rows; ++i) out[i] = f(a.data[i], b.data[i]);
-  } else {
-    loop([&](double x) { return f(x, *b.data); }, a, out, rows);
-  }
-}
 
 // Without branches, so that the compiler can take several rows at a time; objects rather than
 // functions, so that they become part of the loop.
@@ -100,6 +72,7 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::sqrt: return loop([](double x) { return std::sqrt(x); }, a, out, n);
     case Op::min: return loop(smaller, a, b, out, n);
     case Op::max: return loop(larger, a, b, out, n);
+    case Op::round: return loop(round_to, a, b, out, n);
     case Op::less: return loop(compare([](double x, double y) { return x < y; }), a, b, out, n);
     case Op::less_equal:
       return loop(compare([](double x, double y) { return x <= y; }), a, b, out, n);
@@ -117,7 +90,8 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::name:
     case Op::band:
     case Op::known:
-    case Op::censored: return;  // never compiled
+    case Op::censored:
+    case Op::call: return;  // never compiled to this
   }
 }
 
@@ -148,7 +122,11 @@ void Formula::run_part(std::span<const double* const> inputs, std::size_t first,
   for (const Instruction& step : code_) {
     double* target = scratch.temporaries.data() + static_cast<std::size_t>(step.out) * rows;
     if (direct && step.out == result_.position) target = out;
-    run(step.op, source(step.a), source(step.b), source(step.c), target, rows);
+    if (step.function != nullptr) {
+      step.function->columns(source(step.a), source(step.b), target, rows);
+    } else {
+      run(step.op, source(step.a), source(step.b), source(step.c), target, rows);
+    }
   }
   if (!direct) loop([](double x) { return x; }, source(result_), out, rows);
 }

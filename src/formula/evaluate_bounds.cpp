@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "formula/formula.hpp"
+#include "formula/functions.hpp"
+#include "formula/round.hpp"
 
 namespace metindex::formula {
 namespace {
@@ -178,6 +180,8 @@ Bounds run(Op op, const Bounds& a, const Bounds& b, const Bounds& c) {
     case Op::sqrt: return a.low < 0 ? Bounds{} : rising([](double x) { return std::sqrt(x); }, a);
     case Op::min: return between(lower_of(low(a), low(b)), tighter_high(a, b));
     case Op::max: return between(tighter_low(a, b), upper_of(high(a), high(b)));
+    case Op::round:  // of an open end the value beside it may be rounded to it
+      return {round_to(a.low, b.low), round_to(a.high, b.low), false, false};
     case Op::logical_not: return {1 - a.high, 1 - a.low, false, false};
     default: return compare(op, a, b);
   }
@@ -196,7 +200,10 @@ Bounds Formula::evaluate(std::span<const Bounds> inputs, Scratch& scratch) const
     return scratch.bounds[operand.position];
   };
   for (const Instruction& step : code_) {
-    Bounds value = run(step.op, source(step.a), source(step.b), source(step.c));
+    const Bounds a = source(step.a);
+    const Bounds b = source(step.b);
+    Bounds value =
+        step.function != nullptr ? step.function->bounds(a, b) : run(step.op, a, b, source(step.c));
     if (std::isnan(value.low) || std::isnan(value.high)) value = {};
     scratch.bounds[step.out] = value;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "formula/bounds.hpp"
+#include "formula/functions.hpp"
 #include "formula/syntax.hpp"
 #include "metindex/declarations.hpp"
 #include "metindex/expected.hpp"
@@ -77,7 +78,7 @@ class Formula {
   Bounds evaluate(std::span<const Bounds> inputs, Scratch& scratch) const;
 
  private:
-  friend class Compiler;
+  friend class CodeWriter;
 
   // A value is an input, a constant or a temporary.
   struct Operand {
@@ -89,6 +90,7 @@ class Formula {
     Op op;
     std::uint16_t out;  // temporary
     Operand a, b, c;
+    const NamedFunction* function = nullptr;  // called on a and b instead of `op`
   };
 
   void run_part(std::span<const double* const> inputs, std::size_t first, std::size_t rows,

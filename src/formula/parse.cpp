@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "formula/functions.hpp"
 #include "formula/syntax.hpp"
 #include "text/text.hpp"
 
@@ -19,7 +20,7 @@ constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kDeepest = 200;   // nesting; a formula is written by people
 constexpr std::size_t kLongest = 1000;  // operators
 
-constexpr std::array<Function, 11> kFunctions = {{
+constexpr std::array<Function, 12> kFunctions = {{
     {"ln", Op::ln, 1, 1},
     {"log10", Op::log10, 1, 1},
     {"exp", Op::exp, 1, 1},
@@ -27,6 +28,7 @@ constexpr std::array<Function, 11> kFunctions = {{
     {"abs", Op::abs, 1, 1},
     {"min", Op::min, 2, kMany},
     {"max", Op::max, 2, kMany},
+    {"round", Op::round, 2, 2},
     {"if", Op::choose, 3, 3},
     {"band", Op::band, 1, 1},
     {"known", Op::known, 1, 1},
@@ -149,22 +151,30 @@ class Parser {
   }
 
   Node call(Node node) {
+    const Function f = function(node);
+    node.op = f.op;
+    do node.args.push_back(disjunction());
+    while (take(","));
+    expect(")");
+    if (node.args.size() < f.least || node.args.size() > f.most) {
+      throw FormulaError{node.at, std::string(f.name) + "() takes " + std::to_string(f.least) +
+                                      (f.most == kMany ? " or more values"
+                                       : f.least == 1  ? " value"
+                                                       : " values")};
+    }
+    return node;
+  }
+
+  static Function function(const Node& node) {
     for (const Function& f : kFunctions) {
-      if (f.name != node.name) continue;
-      node.op = f.op;
-      do node.args.push_back(disjunction());
-      while (take(","));
-      expect(")");
-      if (node.args.size() < f.least || node.args.size() > f.most) {
-        throw FormulaError{node.at, std::string(f.name) + "() takes " + std::to_string(f.least) +
-                                        (f.most == kMany ? " or more values"
-                                         : f.least == 1  ? " value"
-                                                         : " values")};
-      }
-      return node;
+      if (f.name == node.name) return f;
+    }
+    if (const NamedFunction* named = find_function(node.name)) {
+      return {named->name, Op::call, named->arguments.size(), named->arguments.size()};
     }
     std::vector<std::string> names;
     for (const Function& f : kFunctions) names.emplace_back(f.name);
+    for (const std::string_view name : function_names()) names.emplace_back(name);
     throw FormulaError{node.at, "no function is called '" + text::shown(node.name) + "'" +
                                     text::did_you_mean(node.name, names)};
   }

@@ -51,7 +51,8 @@ std::string within(const Node& node, int least) {
 }
 
 std::string print_call(const Node& node) {
-  std::string out = std::string(function_name(node.op)) + "(";
+  std::string out = node.op == Op::call ? node.name : std::string(function_name(node.op));
+  out += "(";
   for (std::size_t i = 0; i < node.args.size(); ++i)
     out += (i > 0 ? ", " : "") + print(node.args[i]);
   return out + ")";

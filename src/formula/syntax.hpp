@@ -3,7 +3,8 @@
 //   numbers, + - * / ^, parentheses, comparisons (< <= > >= = !=), and, or, not
 //   glucose[mg/dL]     an analyte in a unit          homa_ir        another index
 //   sex = female       a category                    pregnant       a context, true if declared
-//   ln log10 exp sqrt abs min max if(condition, then, else)
+//   ln log10 exp sqrt abs min max round(x, digits) if(condition, then, else)
+//   homa2_percent_b(glucose[mmol/L], c_peptide[nmol/L])     a named function (functions.hpp)
 //   band(homa_ir) = high, known(insulin), censored(insulin)        in the conditions of notes
 #pragma once
 
@@ -39,10 +40,12 @@ enum class Op : unsigned char {
   abs,
   min,
   max,
+  round,
   choose,
   band,
   known,
   censored,
+  call,  // of the named function `name`
 };
 
 struct Node {

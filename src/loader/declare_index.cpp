@@ -27,6 +27,7 @@ Index declare_index(const Node& node) {
   index.formula = table.text("formula");
   index.needs = table.text_or("needs", "");
   index.doubt = table.text_or("doubt", "");
+  index.doubt_reason = table.text_or("doubt_reason", "");
   index.unit = table.text_or("unit", "1");
   index.rises = table.text_or("rises", "");
   index.scheme = table.text_or("scheme", "");

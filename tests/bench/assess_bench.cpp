@@ -33,6 +33,10 @@ const Case kTen = {{"homa_ir", "homa_b", "homa_s", "quicki", "firi", "fgir_mg_dl
                     "tg_hdl_mass", "mets_ir", "mcauley"},
                    {"glucose", "insulin", "hba1c", "triglycerides", "hdl", "bmi", "age", "sex"}};
 
+const Case kHoma2 = {{"homa2_b", "homa2_s", "homa2_ir"}, {"glucose", "insulin"}};
+const Case kHoma2CPeptide = {{"homa2_b_cpeptide", "homa2_s_cpeptide", "homa2_ir_cpeptide"},
+                             {"glucose", "c_peptide"}};
+
 Case with(Case of, double missing, double censored, double other_unit) {
   of.missing = missing;
   of.censored = censored;
@@ -50,6 +54,7 @@ class People {
     if (analyte == "triglycerides") return std::round(110 * std::exp(0.5 * normal_(engine_)));
     if (analyte == "hdl") return std::round(std::max(20.0, 54 + 14 * normal_(engine_)));
     if (analyte == "bmi") return tenths(std::max(15.0, 28 + 5 * normal_(engine_)));
+    if (analyte == "c_peptide") return tenths(1.8 * std::exp(0.4 * normal_(engine_)));
     if (analyte == "age") return std::floor(18 + 70 * share());
     return share() < 0.5 ? 0 : 1;  // a category
   }
@@ -152,6 +157,8 @@ int main(int argc, char** argv) {
   add("core_other_unit", with(kCore, 0, 0, 1));
   add("ten_plain", kTen);
   add("ten_missing", with(kTen, kMissing, kCensored, 0));
+  add("homa2", kHoma2);
+  add("homa2_cpeptide", kHoma2CPeptide);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();

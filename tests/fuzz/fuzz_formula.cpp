@@ -8,12 +8,14 @@
 #include <map>
 
 #include "formula/formula.hpp"
+#include "formula/functions.hpp"
 #include "fuzz/targets.hpp"
 
 namespace fuzz {
 namespace {
 
 using metindex::formula::Bounds;
+using metindex::formula::find_function;
 using metindex::formula::Formula;
 using metindex::formula::FormulaError;
 using metindex::formula::Node;
@@ -65,6 +67,8 @@ class Walk {
       case Op::abs: return std::fabs(arg(0));
       case Op::min:
       case Op::max: return extreme(n);
+      case Op::round: return rounded(arg(0), arg(1));
+      case Op::call: return find_function(n.name)->value(arg(0), arg(1));
       case Op::choose: return choose(n, arg(0));
       case Op::known: return inputs_.at({Slot::Kind::known, n.args.front().name});
       case Op::censored: return inputs_.at({Slot::Kind::censored, n.args.front().name});
@@ -75,6 +79,11 @@ class Walk {
  private:
   static bool known(double a, double b) { return !std::isnan(a) && !std::isnan(b); }
   static double power(double a, double b) { return known(a, b) ? std::pow(a, b) : kUnknown; }
+
+  static double rounded(double x, double digits) {
+    const double scale = std::pow(10, digits);
+    return std::fabs(x * scale) < 0x1p52 ? std::round(x * scale) / scale : x;
+  }
 
   double choose(const Node& n, double condition) const {
     if (std::isnan(condition)) return kUnknown;
@@ -180,7 +189,7 @@ std::vector<double> evaluate(const Formula& formula) {
 // them.
 bool is_exact(const Node& n) {
   const bool rounds_otherwise = n.op == Op::divide || n.op == Op::power || n.op == Op::ln ||
-                                n.op == Op::log10 || n.op == Op::exp;
+                                n.op == Op::log10 || n.op == Op::exp || n.op == Op::call;
   return !rounds_otherwise && std::all_of(n.args.begin(), n.args.end(), is_exact);
 }
 

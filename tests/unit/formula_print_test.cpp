@@ -86,6 +86,8 @@ TEST_CASE("formula: printed text in its own words") {
       {"glucose[ mg/dL ]*1.50", "glucose[mg/dL] * 1.5"},
       {"insulin[u[IU]/mL]", "insulin[u[IU]/mL]"},
       {"max(a,b,c)", "max(a, b, c)"},
+      {"round( (a+b),1 )", "round(a + b, 1)"},
+      {"homa2_percent_b(a,(b*c))", "homa2_percent_b(a, b * c)"},
       {"band(homa_ir)=high", "band(homa_ir) = high"},
       {"(a < b) = (c < d)", "(a < b) = (c < d)"},
       {"1000000000000000000000000", "1e+24"},

@@ -76,6 +76,14 @@ TEST_CASE("formula: numbers, operators and functions give what a hand computes")
       {"max(3, 7)", 7},
       {"max(3, 7, 2)", 7},
       {"max(-1, -2)", -1},
+      {"round(2.449, 2)", 2.45},
+      {"round(2.449, 1)", 2.4},
+      {"round(2.5, 0)", 3},
+      {"round(-2.5, 0)", -3},
+      {"round(-0.25, 1)", -0.3},
+      {"round(1234.5, 1 + 1)", 1234.5},
+      {"round(1e300, 15)", 1e300},
+      {"round(123456789012345678, 3)", 123456789012345678.0},
       {"if(1 < 2, 10, 20)", 10},
       {"if(2 < 1, 10, 20)", 20},
       {"if(1 > 2, 1, if(1 = 1, 2, 3))", 2},
@@ -144,10 +152,28 @@ TEST_CASE("formula: unknown spreads, except where the other side decides") {
     CAPTURE(text);
     CHECK(std::isnan(truth(text, kNaN)));
   }
-  for (const std::string text :
-       {"x + 1", "1 - x", "0 * x", "x / x", "x ^ 2", "2 ^ x", "-x", "abs(x)", "ln(x)", "log10(x)",
-        "exp(x)", "sqrt(x)", "min(x, 1)", "min(1, x)", "max(x, 1)", "max(1, x)", "max(1, 2, x)",
-        "if(x > 1, 1, 2)", "if(1 < 2, x, 1)"}) {
+  for (const std::string text : {"x + 1",
+                                 "1 - x",
+                                 "0 * x",
+                                 "x / x",
+                                 "x ^ 2",
+                                 "2 ^ x",
+                                 "-x",
+                                 "abs(x)",
+                                 "ln(x)",
+                                 "log10(x)",
+                                 "exp(x)",
+                                 "sqrt(x)",
+                                 "min(x, 1)",
+                                 "min(1, x)",
+                                 "max(x, 1)",
+                                 "max(1, x)",
+                                 "max(1, 2, x)",
+                                 "round(x, 1)",
+                                 "homa2_percent_s(x, 1)",
+                                 "homa2_percent_b(5, x)",
+                                 "if(x > 1, 1, 2)",
+                                 "if(1 < 2, x, 1)"}) {
     CAPTURE(text);
     CHECK(std::isnan(number(text, kNaN)));
   }

@@ -27,6 +27,7 @@ using Papers = std::map<std::string, Paper>;  // by the id of the index
 
 Papers fasting_papers();
 Papers glycaemia_papers();
+Papers homa2_papers();
 Papers lipid_papers();
 
 }  // namespace unit

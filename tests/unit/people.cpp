@@ -21,6 +21,7 @@ struct Way {
 constexpr Way kWays[] = {
     {"glucose", "mmol/L", [](double x) { return x / 18; }},
     {"insulin", "pmol/L", [](double x) { return x * 6; }},
+    {"specific_insulin", "pmol/L", [](double x) { return x * 6; }},
     {"insulin", "ng/mL", [](double x) { return x / 28.8; }},
     {"c_peptide", "nmol/L", [](double x) { return x * 0.331; }},
     {"c_peptide", "pmol/L", [](double x) { return x * 331; }},

@@ -22,7 +22,8 @@ constexpr double kTolerance = 1e-12;  // relative
 const Papers& papers() {
   static const Papers all = [] {
     Papers made;
-    for (const auto& family : {unit::fasting_papers, unit::glycaemia_papers, unit::lipid_papers}) {
+    for (const auto& family :
+         {unit::fasting_papers, unit::glycaemia_papers, unit::homa2_papers, unit::lipid_papers}) {
       for (auto& [id, paper] : family()) {
         CHECK_MESSAGE(made.emplace(id, paper).second, id, " is written twice");
       }

@@ -1,0 +1,80 @@
+// Writes the instructions of a formula, for its compiler.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "formula/dimension.hpp"
+#include "formula/formula.hpp"
+
+namespace metindex::formula {
+
+class CodeWriter {
+ protected:
+  using Operand = Formula::Operand;
+
+  // What is known of a part of the formula while it is compiled.
+  struct Part {
+    enum class Kind : unsigned char { number, logical };
+    Kind kind = Kind::number;
+    Dimension unit;
+    bool literal =
+        false;         // a plain number: it takes the unit of what it is added to or compared with
+    double value = 0;  // of a literal
+    // A term of a regression, such as 0.09 * waist[cm]: its coefficient takes the unit away, so
+    // that it may be added to terms in other units. Their sum, or one with a plain number, is a
+    // regression: like a plain number it takes the unit of what it is added to or compared with.
+    bool term = false, regression = false;
+    bool unitless_analyte =
+        false;  // an analyte written without its unit: only its sign may be asked for
+    Operand operand;
+  };
+
+  Operand constant(double value) {
+    formula_.constants_.push_back(value);
+    return {Operand::Kind::constant, position(formula_.constants_.size() - 1)};
+  }
+
+  Operand input(const Slot& slot) {
+    const auto found = std::find(formula_.inputs_.begin(), formula_.inputs_.end(), slot);
+    const auto at = static_cast<std::size_t>(found - formula_.inputs_.begin());
+    if (found == formula_.inputs_.end()) formula_.inputs_.push_back(slot);
+    return {Operand::Kind::input, position(at)};
+  }
+
+  Part emit(Op op, const Part& a, const Part& b) { return emit(op, a, b, b); }
+  Part emit(Op op, const Part& a, const Part& b, const Part& c) {
+    return append({op, 0, a.operand, b.operand, c.operand, nullptr});
+  }
+  Part emit_call(const NamedFunction& function, const Part& a, const Part& b) {
+    return append({Op::call, 0, a.operand, b.operand, b.operand, &function});
+  }
+
+  Formula finish(const Part& whole, std::string text) {
+    formula_.result_ = whole.operand;
+    formula_.text_ = std::move(text);
+    return std::move(formula_);
+  }
+
+ private:
+  Part append(Formula::Instruction step) {
+    step.out = position(formula_.temporaries_);
+    formula_.temporaries_ = position(formula_.temporaries_ + std::size_t{1});
+    formula_.code_.push_back(step);
+    Part part;
+    part.operand = {Operand::Kind::temporary, step.out};
+    return part;
+  }
+
+  static std::uint16_t position(std::size_t at) {
+    if (at > 10000) throw FormulaError{0, "the formula is too long"};
+    return static_cast<std::uint16_t>(at);
+  }
+
+  Formula formula_;
+};
+
+}  // namespace metindex::formula
