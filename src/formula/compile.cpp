@@ -1,7 +1,6 @@
 // Tree -> checked instructions. Names are resolved and units compared here, never while evaluating.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "formula/code_writer.hpp"
@@ -199,18 +198,15 @@ class Compiler : private CodeWriter {
   Part rounded(const Node& node) {
     const Part a = number(node.args[0]);
     const Part digits = number(node.args[1]);
-    const double most = std::numeric_limits<double>::digits10;
-    if (!digits.literal || !(digits.value >= 0 && digits.value <= most) ||
-        digits.value != std::floor(digits.value)) {
-      throw FormulaError{node.args[1].at,
-                         "round() takes a whole number of digits, 0 to " + text::shortest(most)};
+    const bool whole = digits.literal && digits.value == std::floor(digits.value);
+    if (!whole || digits.value < 0 || digits.value > kMostDigits) {
+      throw FormulaError{node.args[1].at, "round() takes a whole number of digits, 0 to " +
+                                              text::shortest(kMostDigits)};
     }
-    double scale = 1;
-    for (double i = 0; i < digits.value; ++i) scale *= 10;
-    Part part = emit(node.op, a, literal(scale));
-    part.unit = a.unit;
-    part.literal = a.literal;
+    const double scale = std::pow(10, digits.value);
+    Part part = a;
     part.value = round_to(a.value, scale);
+    part.operand = emit(node.op, a, literal(scale)).operand;
     return part;
   }
 
@@ -227,7 +223,7 @@ class Compiler : private CodeWriter {
   Part argument(const Node& node, const NamedFunction& function, std::size_t at) {
     const NamedFunction::Argument& wanted = function.arguments.at(at);
     Part part = number(node.args[at]);
-    if (part.literal || part.unit == Dimension(std::string(wanted.unit))) return part;
+    if (takes_any_unit(part) || part.unit == Dimension(std::string(wanted.unit))) return part;
     throw FormulaError{node.args[at].at,
                        std::string(function.name) + "() takes " + std::string(wanted.name) +
                            " in " + std::string(wanted.unit) + ", not " +

@@ -5,6 +5,8 @@
 
 namespace metindex::formula {
 
+constexpr double kMostDigits = 15;  // that every double holds
+
 // Half away from zero; `scale` is 10 to the power of the digits. A number too large to have such
 // digits stays what it is.
 constexpr auto round_to = [](double x, double scale) {
