@@ -69,7 +69,7 @@ Bounds negate(const Bounds& a) { return {-a.high, -a.low, a.high_open, a.low_ope
 Bounds reciprocal(const Bounds& a) {
   const bool positive = a.low > 0 || (a.low == 0 && a.low_open);
   const bool negative = a.high < 0 || (a.high == 0 && a.high_open);
-  if (!positive && !negative) return {};
+  if ((!positive && !negative) || (a.low == 0 && a.high == 0)) return {};
   const double at_low = a.low == 0 ? kInfinity : 1 / a.low;
   const double at_high = a.high == 0 ? -kInfinity : 1 / a.high;
   return {at_high, at_low, a.high_open, a.low_open};

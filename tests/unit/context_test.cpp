@@ -13,10 +13,30 @@ namespace {
 using Names = std::set<std::string>;
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-const Names kOfInsulin = {"homa_ir", "homa_b", "homa_s",     "ln_homa_ir",
-                          "quicki",  "firi",   "fgir_mg_dl", "mcauley"};
-const Names kOfFasting = {"homa_ir",    "homa_b",  "homa_s", "ln_homa_ir",  "quicki", "firi",
-                          "fgir_mg_dl", "mcauley", "tyg",    "tg_hdl_mass", "mets_ir"};
+const Names kOfInsulin = {
+    "homa_ir",  "homa_b",           "homa_s",           "ln_homa_ir",       "quicki",
+    "firi",     "fgir_mg_dl",       "mcauley",          "homa2_b",          "homa2_s",
+    "homa2_ir", "homa2_b_specific", "homa2_s_specific", "homa2_ir_specific"};
+const Names kOfFasting = {"homa_ir",
+                          "homa_b",
+                          "homa_s",
+                          "ln_homa_ir",
+                          "quicki",
+                          "firi",
+                          "fgir_mg_dl",
+                          "mcauley",
+                          "tyg",
+                          "tg_hdl_mass",
+                          "mets_ir",
+                          "homa2_b",
+                          "homa2_s",
+                          "homa2_ir",
+                          "homa2_b_specific",
+                          "homa2_s_specific",
+                          "homa2_ir_specific",
+                          "homa2_b_cpeptide",
+                          "homa2_s_cpeptide",
+                          "homa2_ir_cpeptide"};
 const Names kBanded = {"glucose", "insulin", "hba1c",       "homa_ir", "homa_b",
                        "quicki",  "tyg",     "tg_hdl_mass", "mets_ir", "mcauley"};
 
@@ -59,6 +79,7 @@ Panel full_panel(const Values& more = {}) {
   Panel panel(unit::catalogue());
   panel.set("glucose", "95")
       .set("insulin", "12")
+      .set("specific_insulin", "10")
       .set("hba1c", "5.6")
       .set("triglycerides", "150")
       .set("hdl", "50");

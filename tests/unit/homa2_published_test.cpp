@@ -2,12 +2,14 @@
 // METINDEX_SCIENCE names the folder that holds them.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <map>
 
+#include "formula/functions.hpp"
 #include "text/text.hpp"
 #include "unit/support.hpp"
 
@@ -126,6 +128,47 @@ void check_mode(const Mode& mode, const std::string& name, const std::vector<Row
   CHECK(counts.s >= 0.98 * counts.rows);
 }
 
+// --- a file whose glucose is not the one that the calculator was fed with ---
+
+struct Outputs {
+  double c_peptide, b, s;  // nmol/L, %, %
+};
+
+std::vector<Outputs> read_outputs(std::ifstream& file) {
+  std::string line;
+  std::getline(file, line);
+  const std::string names = line;
+  const auto header = text::split(names, ',');
+  const auto column = [&](std::string_view name) {
+    const auto found = std::find(header.begin(), header.end(), name);
+    REQUIRE_MESSAGE((found != header.end()), std::string(name));
+    return static_cast<std::size_t>(found - header.begin());
+  };
+  const std::size_t c = column("C_peptide");
+  const std::size_t b = column("HOMA2B");
+  const std::size_t s = column("HOMA2S");
+  std::vector<Outputs> rows;
+  while (std::getline(file, line)) {
+    const auto cells = text::split(line, ',');
+    REQUIRE_MESSAGE(cells.size() == header.size(), line);
+    const auto number = [&](std::size_t at) { return text::to_number(cells[at]).value_or(kNaN); };
+    rows.push_back({number(c), number(b), number(s)});
+  }
+  return rows;
+}
+
+// The glucose that gives this %B, between the calculator's limits.
+double glucose_of(double percent_b, double c_peptide) {
+  const auto* b = formula::find_function("homa2_percent_b");
+  double low = 3;
+  double high = 25;
+  while (high - low > 1e-9) {
+    const double middle = (low + high) / 2;
+    (b->value(middle, c_peptide) > percent_b ? low : high) = middle;
+  }
+  return low;
+}
+
 }  // namespace
 
 TEST_CASE("homa2: published outputs of the HOMA2 Calculator") {
@@ -139,4 +182,33 @@ TEST_CASE("homa2: published outputs of the HOMA2 Calculator") {
   CHECK(rows.size() == 5234);
   check_mode({"insulin", ""}, "insulin", rows);
   check_mode({"c_peptide", "_cpeptide"}, "cpeptide", rows);
+}
+
+TEST_CASE("homa2: published %B and %S of a C-peptide belong to one glucose") {
+  const char* folder = std::getenv("METINDEX_DATA");
+  std::ifstream file(folder == nullptr ? std::string()
+                                       : std::string(folder) + "/homa2_cpeptide_nhanes3.csv");
+  if (!file) {
+    std::puts("homa2_cpeptide_nhanes3.csv: skipped (METINDEX_DATA does not name its folder)");
+    return;
+  }
+  const auto* of_s = formula::find_function("homa2_percent_s");
+  int rows = 0;
+  int together = 0;
+  for (const Outputs& row : read_outputs(file)) {
+    const bool known = row.c_peptide >= 0.2 && row.c_peptide <= 3.5 && row.b > 0 && row.s > 0;
+    if (!known) continue;
+    // %B is printed to 0.1: so is the glucose known within these.
+    const double from = glucose_of(row.b + 0.06, row.c_peptide);
+    const double to = glucose_of(row.b - 0.06, row.c_peptide);
+    if (from <= 3 || to >= 25 - 1e-6) continue;
+    ++rows;
+    const bool fits = row.s <= of_s->value(from, row.c_peptide) + 0.07 &&
+                      row.s >= of_s->value(to, row.c_peptide) - 0.07;
+    together += fits ? 1 : 0;
+  }
+  std::printf("homa2_cpeptide_nhanes3.csv: %d of %d rows have %%B and %%S of one glucose\n",
+              together, rows);
+  CHECK(rows > 9000);
+  CHECK(together == rows);
 }

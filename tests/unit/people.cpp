@@ -11,7 +11,8 @@ using namespace metindex;
 namespace unit {
 namespace {
 
-// From the analyte's first unit; analytes called after it (glucose_120) convert likewise.
+// From the analyte's first unit; analytes called after it (glucose_120) convert likewise. Insulin in
+// ng/mL is left out: by activity to uIU/mL and by mass to pmol/L it is 0.5 % apart.
 struct Way {
   const char* analyte;
   const char* unit;
@@ -22,7 +23,6 @@ constexpr Way kWays[] = {
     {"glucose", "mmol/L", [](double x) { return x / 18; }},
     {"insulin", "pmol/L", [](double x) { return x * 6; }},
     {"specific_insulin", "pmol/L", [](double x) { return x * 6; }},
-    {"insulin", "ng/mL", [](double x) { return x / 28.8; }},
     {"c_peptide", "nmol/L", [](double x) { return x * 0.331; }},
     {"c_peptide", "pmol/L", [](double x) { return x * 331; }},
     {"hba1c", "mmol/mol", [](double x) { return (x - 2.152) / 0.09148; }},

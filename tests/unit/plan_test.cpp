@@ -114,9 +114,11 @@ TEST_CASE("plan: what the columns cannot give is left out of a group, and is an 
 
   const auto all = plan({"all"}, {analyte("glucose"), analyte("insulin")});
   REQUIRE(all);
-  CHECK(requested(*all) == Names{"homa_ir", "homa_b", "homa_s", "quicki", "firi", "fgir_mg_dl"});
-  CHECK(ids(all->left_out) ==
-        Names{"eag_mg_dl", "eag_mmol_l", "tyg", "tg_hdl_mass", "mets_ir", "mcauley"});
+  CHECK(requested(*all) == Names{"homa_ir", "homa_b", "homa_s", "quicki", "firi", "fgir_mg_dl",
+                                 "homa2_b", "homa2_s", "homa2_ir"});
+  CHECK(ids(all->left_out) == Names{"eag_mg_dl", "eag_mmol_l", "homa2_b_cpeptide",
+                                    "homa2_s_cpeptide", "homa2_ir_cpeptide", "tyg", "tg_hdl_mass",
+                                    "mets_ir", "mcauley"});
 
   const auto both = plan({"core"}, {analyte("glucose"), analyte("insulin")});
   REQUIRE(both);

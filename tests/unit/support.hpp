@@ -123,12 +123,11 @@ class RandomFormula {
                                            Op::power, Op::min,      Op::max};
     const Op one = random_.of(unary);  // drawn first: arguments of a call have no order
     const Op two = random_.of(binary);
-    switch (random_.below(9)) {
+    switch (random_.below(8)) {
       case 0:
       case 1: return branch(one, {number(depth - 1)});
       case 2: return branch(Op::choose, {truth(depth - 1), number(depth - 1), number(depth - 1)});
       case 3: return branch(Op::power, {number(depth - 1), literal(2)});
-      case 4: return branch(Op::round, {number(depth - 1), literal(1)});
       default: return branch(two, {number(depth - 1), number(depth - 1)});
     }
   }
