@@ -48,7 +48,7 @@ class Explainer {
     page_.term("Rises", index.rises);
     page_.term("Caveat", index.caveat);
     page_.term("Bands", index.caution);
-    page_.term("Experimental", index.experimental);
+    page_.term("Not checked", index.experimental);
     page_.term("Reference", cited(catalogue_, index.reference));
     page_.term("Checked", std::to_string(index.checks.size()) +
                               " check values; metindex check --index " + index.id);
