@@ -56,10 +56,16 @@ std::string as_json(const std::vector<CheckResult>& results) {
 std::string as_text(const std::vector<CheckResult>& results) {
   std::vector<std::vector<std::string>> rows = {
       {"index", "checks", "passed", "worst relative error"}};
-  for (const Tally& t : tally(results)) {
+  Tally all{"all", 0, 0, 0};
+  const auto add = [&](const Tally& t) {
     rows.push_back(
         {t.index, std::to_string(t.run), std::to_string(t.passed), text::significant(t.worst, 2)});
+  };
+  for (const Tally& t : tally(results)) {
+    add(t);
+    all = {all.index, all.run + t.run, all.passed + t.passed, std::max(all.worst, t.worst)};
   }
+  if (rows.size() > 2) add(all);
   Page page(find_terminal());
   page.table(rows);
   return page.text();

@@ -34,14 +34,8 @@ class Explainer {
     page_.blank();
     page_.term("Formula", catalogue_.formula_text(index) +
                               (index.unit == "1" ? "" : "  [" + index.unit + "]"));
-    for (const auto& input : catalogue_.inputs(index)) {
-      std::string others;
-      for (const AnalyteUnit& unit : input.analyte->units)
-        others +=
-            unit.id == input.unit ? "" : (others.empty() ? "; also read in " : ", ") + unit.id;
-      page_.term("Input",
-                 input.analyte->id + ": " + input.analyte->name + " in " + input.unit + others);
-    }
+    for (const auto& input : catalogue_.inputs(index))
+      page_.term("Input", input.analyte->id + ": " + told(*input.analyte, input.unit));
     page_.term("Domain", catalogue_.needs_text(index));
     page_.term("Doubtful",
                index.doubt + (index.doubt_reason.empty() ? "" : ": " + index.doubt_reason));
@@ -153,6 +147,18 @@ class Explainer {
   [[nodiscard]] const std::string& text() const { return page_.text(); }
 
  private:
+  // "fasting glucose in mg/dL; also read in mmol/L", "sex, female or male"
+  static std::string told(const Analyte& analyte, const std::string& in) {
+    std::vector<std::string> words;
+    for (const Category& category : analyte.categories) words.push_back(category.id);
+    if (!words.empty()) return analyte.name + ", " + text::join(words, " or ");
+    for (const AnalyteUnit& unit : analyte.units) {
+      if (unit.id != in) words.push_back(unit.id);
+    }
+    const std::string others = words.empty() ? "" : "; also read in " + text::join(words, ", ");
+    return analyte.name + " in " + in + others;
+  }
+
   static std::string ages(const Scheme& scheme) {
     if (!scheme.age_min && !scheme.age_max) return "";
     if (!scheme.age_max) return "; " + std::to_string(*scheme.age_min) + " years and over";

@@ -1,6 +1,7 @@
 // metindex list: what there is, a line each.
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
+#include "cli/formulas.hpp"
 #include "cli/page.hpp"
 #include "cli/streams.hpp"
 #include "text/text.hpp"
@@ -69,6 +70,8 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
            [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.notes, j); }},
           {"references", [](const Catalogue& c, const Declarations& d,
                             bool j) { return render(c, d.references, j); }},
+          {"formulas", [](const Catalogue& c, const Declarations& d,
+                          bool j) { return j ? render(c, d.indices, j) : formulas_page(c); }},
       };
   std::vector<std::string> names;
   for (const auto& [name, make] : lists) {

@@ -82,7 +82,7 @@ class Reader {
     build_calc();
     build_batch();
     explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir");
-    list_->add_option("what", raw_.topic, "indices, analytes, units, schemes ...");
+    list_->add_option("what", raw_.topic, "indices, formulas, analytes, units, schemes ...");
     convert_->add_option("value", raw_.value, "the number");
     convert_->add_option("from", raw_.from, "its unit");
     convert_->add_option("to", raw_.to, "the unit wanted");

@@ -100,6 +100,8 @@ Bounds power(const Bounds& base, const Bounds& exponent) {
     const Bounds size = absolute(base);
     return rising([](double x) { return x * x; }, size);
   }
+  const bool odd = exponent.exact() && exponent.low > 0 && std::fmod(exponent.low, 2) == 1;
+  if (odd) return rising([&](double x) { return pow(x, exponent.low); }, base);
   if (base.low < 0 || (base.low == 0 && !base.low_open)) return {};
   // Over positive bases, x^y = exp(y ln x).
   const Bounds ln = rising([](double x) { return std::log(x); }, base);

@@ -17,11 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A note is Markdown; the page of formulas beside the folders is not part of the catalogue.
+bool is_part(const fs::path& path) {
+  return path.extension() == ".toml" ||
+         (path.extension() == ".md" && path.parent_path().filename() == "notes");
+}
+
 std::vector<std::string> catalogue_files(const fs::path& folder) {
   std::vector<std::string> paths;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const fs::path kind = entry.path().extension();
-    if (entry.is_regular_file() && (kind == ".toml" || kind == ".md"))
+    if (entry.is_regular_file() && is_part(entry.path()))
       paths.push_back(entry.path().lexically_relative(folder).generic_string());
   }
   std::sort(paths.begin(), paths.end());

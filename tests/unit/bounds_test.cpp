@@ -17,7 +17,7 @@ using unit::kNaN;
 
 namespace {
 
-// By analyte, in its first unit.
+// By analyte, in its first unit; a category by its position.
 using Box = std::map<std::string, Bounds>;
 using Point = std::map<std::string, double>;
 
@@ -28,6 +28,7 @@ const CompiledIndex& compiled(const std::string& id) {
 
 double convert(const Slot& slot, double x) {
   const Analyte& analyte = *unit::catalogue().analyte(slot.id);
+  if (analyte.is_category()) return x;
   const std::string& from = analyte.units.front().id;
   return (*panel::find_converter(analyte, from, slot.unit.empty() ? from : slot.unit))(x);
 }
@@ -81,6 +82,32 @@ Bounds any_bounds(unit::Random& random, double least, double most) {
   return {a, b, random.chance(0.5), random.chance(0.5)};
 }
 
+double any_category(const Analyte& analyte, unit::Random& random) {
+  return static_cast<double>(random.below(analyte.categories.size()));
+}
+
+// What is usual; for HOMA2, whose domain is a box, what lies in it.
+Range range_of(const Index& index, const Analyte& analyte) {
+  static const std::map<std::string, Range> of_homa2 = {{"glucose", {55, 445}},
+                                                        {"insulin", {3.4, 66}},
+                                                        {"specific_insulin", {3.4, 49}},
+                                                        {"c_peptide", {0.61, 10.5}}};
+  const bool homa2 = index.id.substr(0, 6) == "homa2_";
+  return homa2 ? of_homa2.at(analyte.id) : analyte.units.front().usual;
+}
+
+Bounds any_bounds(const Index& index, const Analyte& analyte, unit::Random& random) {
+  if (analyte.is_category()) return Bounds::point(any_category(analyte, random));
+  const Range range = range_of(index, analyte);
+  return any_bounds(random, range.low, range.high);
+}
+
+double any_value(const Analyte& analyte, unit::Random& random) {
+  if (analyte.is_category()) return any_category(analyte, random);
+  const Range& usual = analyte.units.front().usual;
+  return random.between(usual.low, usual.high);
+}
+
 // A value inside, often at or just beside an end.
 double sample(unit::Random& random, const Bounds& b) {
   const double high = std::isinf(b.high) ? std::max(1.0, b.low) * 100 : b.high;
@@ -103,25 +130,12 @@ Result index_result(const std::string& index,
 
 TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every index") {
   unit::Random random(405);
-  using Ranges = std::map<std::string, std::pair<double, double>>;
-  const Ranges usual = {{"glucose", {30, 400}},        {"insulin", {0.2, 300}}, {"hba1c", {3, 15}},
-                        {"triglycerides", {15, 1000}}, {"hdl", {5, 150}},       {"bmi", {10, 80}}};
-  const Ranges of_homa2 = {// whose domain is a box
-                           {"glucose", {55, 445}},
-                           {"insulin", {3.4, 66}},
-                           {"specific_insulin", {3.4, 49}},
-                           {"c_peptide", {0.61, 10.5}}};
   for (const CompiledIndex& index : unit::catalogue().compiled().indices) {
     CAPTURE(index.index->id);
-    const Ranges& ranges = index.index->id.substr(0, 6) == "homa2_" ? of_homa2 : usual;
     int known = 0;
     for (int i = 0; i < 400; ++i) {
       Box box;
-      for (const Analyte* analyte : index.analytes) {
-        const auto range = ranges.find(analyte->id);
-        REQUIRE_MESSAGE(range != ranges.end(), analyte->id, " needs a range in this test");
-        box[analyte->id] = any_bounds(random, range->second.first, range->second.second);
-      }
+      for (const Analyte* analyte : index.analytes) box[analyte->id] = any_bounds(*analyte, random);
       if (!surely(index, box)) continue;
       const Bounds bounds = bounds_of(index.value, box);
       CHECK(bounds.known());
@@ -143,11 +157,9 @@ TEST_CASE("bounds: exact inputs give the very number of the columns") {
   for (const CompiledIndex& index : unit::catalogue().compiled().indices) {
     CAPTURE(index.index->id);
     for (int i = 0; i < 200; ++i) {
-      const Point point = {
-          {"glucose", random.between(64, 400)},   {"insulin", random.between(0.1, 300)},
-          {"hba1c", random.between(4, 14)},       {"triglycerides", random.between(20, 900)},
-          {"hdl", random.between(10, 120)},       {"bmi", random.between(14, 60)},
-          {"c_peptide", random.between(0.3, 12)}, {"specific_insulin", random.between(0.1, 300)}};
+      Point point;
+      for (const Analyte* analyte : index.analytes)
+        point[analyte->id] = any_value(*analyte, random);
       Box box;
       for (const auto& [analyte, x] : point) box[analyte] = Bounds::point(x);
       const Bounds bounds = bounds_of(index.value, box);

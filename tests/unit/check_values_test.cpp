@@ -18,21 +18,29 @@ namespace {
 
 // What the collection calls an index, where its id is another.
 const std::map<std::string, std::string> kIds = {
-    {"homa_beta_pct", "homa_b"},    {"homa_s_pct", "homa_s"},  {"fgir", "fgir_mg_dl"},
-    {"tg_hdl_mgdL", "tg_hdl_mass"}, {"eag_mgdL", "eag_mg_dl"}, {"eag_mmolL", "eag_mmol_l"},
+    {"adipo_ir_uU", "adipo_ir_uiu"},
+    {"belfiore_normalised", "belfiore_basal"},
+    {"bennett_ln_mgdL", "bennett_ln_mg_dl"},
+    {"eag_mgdL", "eag_mg_dl"},
+    {"eag_mmolL", "eag_mmol_l"},
+    {"fgir", "fgir_mg_dl"},
+    {"gmi_mmolmol", "gmi_mmol_mol"},
+    {"hba1c_ifcc_mmolmol", "hba1c_ifcc"},
+    {"hba1c_ngsp_pct", "hba1c_ngsp"},
+    {"homa_beta_pct", "homa_b"},
+    {"homa_s_pct", "homa_s"},
+    {"spina_gbeta_pmol_s", "spina_gbeta"},
+    {"spina_gr_mol_s", "spina_gr"},
+    {"tg_hdl_mgdL", "tg_hdl_mass"},
 };
 
 // Names of the collection that the catalogue does not have yet.
 const std::set<std::string> kNotYet = {
-    "adipo_ir_pmol",
-    "adipo_ir_uU",
     "auc_glucose_trapezoid",
     "auc_insulin_trapezoid",
     "avignon_si2h",
     "avignon_sib",
     "avignon_sim_0137",
-    "belfiore_normalised",
-    "bennett_ln_mgdL",
     "bigtt_air_0_30_120",
     "bigtt_air_0_60_120",
     "bigtt_si_0_30_120",
@@ -41,23 +49,13 @@ const std::set<std::string> kNotYet = {
     "cederholm_isi_0_120_2pt",
     "disposition_igi_over_fasting_insulin",
     "disposition_igi_x_matsuda_arith",
-    "egdr_wc",
-    "gmi_mmolmol",
-    "gmi_pct",
     "gutt_isi0_120",
     "hayashi_insulin_pattern",
-    "hba1c_ifcc_mmolmol",
-    "hba1c_ngsp_pct",
-    "hgi_d2d2020",
-    "hgi_nhanes2021",
     "hiri_0_30_meanproduct_div100",
-    "homa_ad",
     "iauc_glucose_net",
     "insulinogenic_index_30_uU_mgdL",
     "insulinogenic_index_30_uU_mmol",
-    "isi_basal",
     "issi2_uU_mgdL_arith_matsuda",
-    "lap",
     "matsuda_0_120",
     "matsuda_0_30_120_arith_mean",
     "matsuda_0_30_120_trapezoid",
@@ -66,22 +64,12 @@ const std::set<std::string> kNotYet = {
     "matsuda_5pt_arith_mean",
     "matsuda_5pt_trapezoid",
     "ogis_2h",
-    "quicki_revised",
-    "raynaud",
-    "spina_di",
-    "spina_gbeta_pmol_s",
-    "spina_gr_mol_s",
-    "spise",
     "stumvoll2000_isi",
     "stumvoll2000_mcr",
     "stumvoll2001_isi_0_120",
     "stumvoll2001_isi_demographic",
     "stumvoll_1st_phase",
     "stumvoll_2nd_phase_287",
-    "tyg_bmi",
-    "tyg_wc",
-    "tyg_whtr",
-    "vai",
 };
 
 const std::map<std::string, std::string> kUnits = {
@@ -105,6 +93,9 @@ const std::map<std::string, std::map<std::string, std::string>> kWords = {
     {"sex", {{"M", "male"}, {"F", "female"}}},
     {"hypertension", {{"0", "no"}, {"1", "yes"}}},
 };
+
+// Any reference will do where values are given as multiples of it.
+const std::map<std::string, double> kReference = {{"glucose", 90}, {"insulin", 10}};
 
 // What the formula of an index takes for granted.
 const std::set<std::string> kConventions = {"bsa=gehan_george", "dose_g=75"};
@@ -143,10 +134,23 @@ Given read_input(const std::string& text) {
   return {analyte_called(name.substr(0, last)), *number, in->second};
 }
 
+// "insulin_over_ref=1": a value as a multiple of the laboratory's reference.
+void read_multiple(const std::string& analyte, double multiple, std::vector<Given>& given) {
+  const std::string in = unit::catalogue().analyte(analyte)->units.front().id;
+  given.push_back({"reference_" + analyte, kReference.at(analyte), in});
+  given.push_back({analyte, multiple * kReference.at(analyte), in});
+}
+
 std::vector<Given> read_inputs(std::string_view text) {
   std::vector<Given> given;
   for (const std::string_view part : text::split(text, ';')) {
-    if (kConventions.count(std::string(part)) == 0) given.push_back(read_input(std::string(part)));
+    const std::size_t multiple = part.find("_over_ref=");
+    if (multiple != std::string_view::npos) {
+      const auto number = text::to_number(part.substr(part.find('=') + 1));
+      read_multiple(std::string(part.substr(0, multiple)), number.value_or(kNaN), given);
+    } else if (kConventions.count(std::string(part)) == 0) {
+      given.push_back(read_input(std::string(part)));
+    }
   }
   return given;
 }

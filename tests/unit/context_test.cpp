@@ -13,32 +13,40 @@ namespace {
 using Names = std::set<std::string>;
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-const Names kOfInsulin = {
-    "homa_ir",  "homa_b",           "homa_s",           "ln_homa_ir",       "quicki",
-    "firi",     "fgir_mg_dl",       "mcauley",          "homa2_b",          "homa2_s",
-    "homa2_ir", "homa2_b_specific", "homa2_s_specific", "homa2_ir_specific"};
-const Names kOfFasting = {"homa_ir",
-                          "homa_b",
-                          "homa_s",
-                          "ln_homa_ir",
-                          "quicki",
-                          "firi",
-                          "fgir_mg_dl",
-                          "mcauley",
-                          "tyg",
-                          "tg_hdl_mass",
-                          "mets_ir",
-                          "homa2_b",
-                          "homa2_s",
-                          "homa2_ir",
-                          "homa2_b_specific",
-                          "homa2_s_specific",
-                          "homa2_ir_specific",
-                          "homa2_b_cpeptide",
-                          "homa2_s_cpeptide",
-                          "homa2_ir_cpeptide"};
-const Names kBanded = {"glucose", "insulin", "hba1c",       "homa_ir", "homa_b",
-                       "quicki",  "tyg",     "tg_hdl_mass", "mets_ir", "mcauley"};
+const Names kInsulin = {"insulin", "specific_insulin"};
+const Names kFasted = {"glucose",   "insulin", "specific_insulin", "triglycerides",
+                       "c_peptide", "ffa",     "proinsulin",       "glucagon"};
+
+// The indices that read one of these, directly or through another index.
+Names of(const Names& analytes) {
+  Names found;
+  for (const Index& index : unit::catalogue().declarations().indices) {
+    for (const auto& input : unit::catalogue().inputs(index)) {
+      if (analytes.count(input.analyte->id) == 1) found.insert(index.id);
+    }
+  }
+  return found;
+}
+
+// What has a band without being asked for, of all there is.
+Names banded() {
+  Names found;
+  for (const Analyte& analyte : unit::catalogue().declarations().analytes) {
+    if (!analyte.scheme.empty()) found.insert(analyte.id);
+  }
+  for (const Index& index : unit::catalogue().declarations().indices) {
+    if (!index.scheme.empty()) found.insert(index.id);
+  }
+  return found;
+}
+
+Names banded(const Names& analytes, const Names& indices) {
+  Names found;
+  for (const std::string& id : banded()) {
+    if (analytes.count(id) + indices.count(id) > 0) found.insert(id);
+  }
+  return found;
+}
 
 struct Effect {
   Names no_value, no_band;  // a value that is not there has no band either
@@ -48,19 +56,14 @@ struct Effect {
 
 const std::map<std::string, Effect>& effects() {
   static const std::map<std::string, Effect> all = {
-      {"injected_insulin", {kOfInsulin, {"insulin"}, {}, {{"insulin_treatment", "yes"}}}},
-      {"type_1", {kOfInsulin, {"insulin"}, {}, {{"diabetes_type", "T1D"}}}},
-      {"haemolysed", {kOfInsulin, {"insulin"}, {}, {}}},
-      {"not_fasting", {kOfFasting, {"glucose", "insulin"}, {}, {{"fasting", "no"}}}},
-      {"fast_not_valid",
-       {{},
-        {"glucose", "insulin", "homa_ir", "homa_b", "quicki", "tyg", "tg_hdl_mass", "mets_ir",
-         "mcauley"},
-        {},
-        {{"survey_fasting_hours", "7.9"}}}},
-      {"pregnant", {{}, kBanded, {}, {{"pregnancy", "yes"}}}},
-      {"under_18", {{}, kBanded, {}, {{"age", "17"}}}},
-      {"hba1c_unreliable", {{"eag_mg_dl", "eag_mmol_l"}, {"hba1c"}, {}, {}}},
+      {"injected_insulin", {of(kInsulin), {"insulin"}, {}, {{"insulin_treatment", "yes"}}}},
+      {"type_1", {of(kInsulin), {"insulin"}, {}, {{"diabetes_type", "T1D"}}}},
+      {"haemolysed", {of(kInsulin), {"insulin"}, {}, {}}},
+      {"not_fasting", {of(kFasted), banded(kFasted, {}), {}, {{"fasting", "no"}}}},
+      {"fast_not_valid", {{}, banded(kFasted, of(kFasted)), {}, {{"survey_fasting_hours", "7.9"}}}},
+      {"pregnant", {{}, banded(), {}, {{"pregnancy", "yes"}}}},
+      {"under_18", {{}, banded(), {}, {{"age", "17"}}}},
+      {"hba1c_unreliable", {of({"hba1c"}), {"hba1c"}, {}, {}}},
       {"insulin_below_detection", {{}, {}, {"insulin"}, {{"insulin_detection", "below"}}}},
   };
   return all;
@@ -75,8 +78,21 @@ Assessor assessor(const std::vector<std::string>& contexts = {}) {
   return *Assessor::make(unit::catalogue(), options);
 }
 
+// The middle of what is usual for whatever an index reads.
+void set_usual(const Analyte& analyte, Panel& panel) {
+  if (analyte.is_category()) {
+    panel.set(analyte.id, analyte.categories.front().id);
+    return;
+  }
+  const AnalyteUnit& unit = analyte.units.front();
+  panel.set(analyte.id, std::sqrt(unit.usual.low * unit.usual.high), unit.id);
+}
+
 Panel full_panel(const Values& more = {}) {
   Panel panel(unit::catalogue());
+  for (const Index& index : unit::catalogue().declarations().indices) {
+    for (const auto& input : unit::catalogue().inputs(index)) set_usual(*input.analyte, panel);
+  }
   panel.set("glucose", "95")
       .set("insulin", "12")
       .set("specific_insulin", "10")
@@ -107,7 +123,7 @@ void check_value(const Result& result, const Context& context, const Effect& eff
 
 void check_bands(const Result& result, const Context& context, const Effect& effect) {
   CAPTURE(result.id);
-  const bool expected = kBanded.count(result.id) == 1 && effect.no_value.count(result.id) == 0;
+  const bool expected = banded().count(result.id) == 1 && effect.no_value.count(result.id) == 0;
   REQUIRE(result.bands.size() == (expected ? 1 : 0));
   if (!expected) return;
   const BandResult& band = result.bands[0];
@@ -143,6 +159,17 @@ std::vector<std::string> contexts_of(const Values& more) {
 
 }  // namespace
 
+TEST_CASE("context: which indices read insulin, and which a fast") {
+  for (const std::string id : {"homa_ir", "homa_s", "mcauley", "homa_ad", "spina_di", "raynaud"})
+    CHECK_MESSAGE(of({"insulin"}).count(id) == 1, id);
+  for (const std::string id : {"tyg", "ohkura", "egdr_wc", "gmi_pct"})
+    CHECK_MESSAGE(of({"insulin"}).count(id) == 0, id);
+  for (const std::string id : {"tyg_wc", "mets_vf", "ohkura", "adipo_ir_pmol"})
+    CHECK_MESSAGE(of(kFasted).count(id) == 1, id);
+  for (const std::string id : {"lar", "egdr_wc", "gmi_pct", "eag_mg_dl"})
+    CHECK_MESSAGE(of(kFasted).count(id) == 0, id);
+}
+
 TEST_CASE("context: without any, every value and every band is there") {
   const Assessment assessment = assessor().assess(full_panel());
   CHECK(assessment.contexts.empty());
@@ -150,7 +177,7 @@ TEST_CASE("context: without any, every value and every band is there") {
   for (const Result& result : assessment.results) {
     CAPTURE(result.id);
     CHECK((result.value.has_value() || !result.category.empty()));
-    CHECK(result.bands.size() == kBanded.count(result.id));
+    CHECK(result.bands.size() == banded().count(result.id));
     for (const BandResult& band : result.bands) CHECK(band.band != nullptr);
   }
 }

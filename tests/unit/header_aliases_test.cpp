@@ -24,10 +24,6 @@ const std::map<std::string, Exception>& analytes_left_out() {
   static const std::map<std::string, Exception> all = {
       {"date", {"nothing", "no value"}},
       {"id", {"nothing", "no value"}},
-      {"height", {"nothing", "no index reads it"}},
-      {"weight", {"nothing", "no index reads it"}},
-      {"hip", {"nothing", "no index reads it"}},
-      {"nefa", {"nothing", "no index reads it"}},
       {"eag", {"nothing", "computed from HbA1c, not read"}},
       {"diabetes_flag", {"nothing", "no context asks for it"}},
       {"glucose_pills_flag", {"nothing", "no context asks for it"}},
@@ -59,6 +55,7 @@ const std::map<std::string, Exception>& headers_left_out() {
       {"PHAFSTHR", {"survey_fasting_hours[h]", "the study's own rule for its fasts applies"}},
       {"glucose_2h", {"glucose_120", kOther}},
       {"glucose120", {"glucose_120", kOther}},
+      {"proinsulin", {"proinsulin", kOther}},
   };
   return all;
 }
@@ -71,6 +68,7 @@ std::string expected_of(const std::string& analyte, const std::string& unit) {
       {"insulin_fasting", "insulin"},
       {"insulin_censored_flag", "insulin_detection"},
       {"insulin_treatment_flag", "insulin_treatment"},
+      {"nefa", "ffa"},
       {"fasting_status", "fasting"},
       {"NEVER", "never"}};
   static const std::map<std::string, std::string> units = {{"% JDS", "%{JDS}"}};

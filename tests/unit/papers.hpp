@@ -25,9 +25,13 @@ struct Paper {
 
 using Papers = std::map<std::string, Paper>;  // by the id of the index
 
+Papers adipose_papers();
+Papers body_papers();
+Papers c_peptide_papers();
 Papers fasting_papers();
 Papers glycaemia_papers();
 Papers homa2_papers();
 Papers lipid_papers();
+Papers spina_papers();
 
 }  // namespace unit

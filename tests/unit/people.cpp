@@ -11,24 +11,41 @@ using namespace metindex;
 namespace unit {
 namespace {
 
-// From the analyte's first unit; analytes called after it (glucose_120) convert likewise. Insulin in
-// ng/mL is left out: by activity to uIU/mL and by mass to pmol/L it is 0.5 % apart.
+// From the analyte's first unit; analytes called after it (glucose_120) convert likewise. Insulin
+// in ng/mL is left out: by activity to uIU/mL and by mass to pmol/L it is 0.5 % apart.
 struct Way {
   const char* analyte;
   const char* unit;
   double (*convert)(double);
+  // The way back, and on to a third unit, gives what the way there does. Insulin in ng/mL has a
+  // factor to each of the other two units, and old Japanese percentages are undone in steps.
+  bool closes = true;
 };
 
 constexpr Way kWays[] = {
     {"glucose", "mmol/L", [](double x) { return x / 18; }},
     {"insulin", "pmol/L", [](double x) { return x * 6; }},
     {"specific_insulin", "pmol/L", [](double x) { return x * 6; }},
+    {"insulin", "ng/mL", [](double x) { return x / 28.8; }, false},
     {"c_peptide", "nmol/L", [](double x) { return x * 0.331; }},
     {"c_peptide", "pmol/L", [](double x) { return x * 331; }},
     {"hba1c", "mmol/mol", [](double x) { return (x - 2.152) / 0.09148; }},
+    {"hba1c", "%{JDS}", [](double x) { return 0.0927 * (x - 2.152) / 0.09148 + 1.73; }, false},
     {"triglycerides", "mmol/L", [](double x) { return x / 88.57; }},
     {"hdl", "mmol/L", [](double x) { return x / 38.67; }},
     {"waist", "in", [](double x) { return x / 2.54; }},
+    {"height", "in", [](double x) { return x / 2.54; }},
+    {"height", "m", [](double x) { return x / 100; }},
+    {"weight", "lb", [](double x) { return x / 0.45359237; }},
+    {"hip", "in", [](double x) { return x / 2.54; }},
+    {"ffa", "umol/L", [](double x) { return x * 1000; }},
+    {"ffa", "mEq/L", [](double x) { return x; }},
+    {"adiponectin", "ng/mL", [](double x) { return x * 1000; }},
+    {"leptin", "pg/mL", [](double x) { return x * 1000; }},
+    {"glucagon", "pg/mL", [](double x) { return x * 3.483; }},
+    {"mean_glucose", "mmol/L", [](double x) { return x / 18; }},
+    {"reference_glucose", "mmol/L", [](double x) { return x / 18; }},
+    {"reference_insulin", "pmol/L", [](double x) { return x * 6; }},
 };
 
 // "glucose_120" -> "glucose_120", then "glucose".
@@ -123,7 +140,8 @@ Panel Person::panel(Random& random) const {
     }
     const AnalyteUnit* chosen = &analyte->units.front();
     const AnalyteUnit& other = random.of(analyte->units);
-    if (find_way(analyte->id, other.id) != nullptr) {
+    const Way* way = find_way(analyte->id, other.id);
+    if (way != nullptr && way->closes) {
       const double number = (*this)(analyte->id, other.id);
       if (other.plausible.contains(number) && other.possible.contains(number)) chosen = &other;
     }

@@ -23,7 +23,8 @@ const Papers& papers() {
   static const Papers all = [] {
     Papers made;
     for (const auto& family :
-         {unit::fasting_papers, unit::glycaemia_papers, unit::homa2_papers, unit::lipid_papers}) {
+         {unit::adipose_papers, unit::body_papers, unit::c_peptide_papers, unit::fasting_papers,
+          unit::glycaemia_papers, unit::homa2_papers, unit::lipid_papers, unit::spina_papers}) {
       for (auto& [id, paper] : family()) {
         CHECK_MESSAGE(made.emplace(id, paper).second, id, " is written twice");
       }
