@@ -135,7 +135,8 @@ TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every 
     int known = 0;
     for (int i = 0; i < 400; ++i) {
       Box box;
-      for (const Analyte* analyte : index.analytes) box[analyte->id] = any_bounds(*analyte, random);
+      for (const Analyte* analyte : index.analytes)
+        box[analyte->id] = any_bounds(*index.index, *analyte, random);
       if (!surely(index, box)) continue;
       const Bounds bounds = bounds_of(index.value, box);
       CHECK(bounds.known());

@@ -4,7 +4,7 @@ namespace unit {
 
 namespace {
 
-// A measured HbA1c less the one that a line foretells from fasting glucose in mg/dL.
+// A measured HbA1c less the one that a line predicts from fasting glucose in mg/dL.
 auto glycation(double slope, double intercept) {
   return
       [=](const Person& p) { return p("hba1c", "%") - slope * p("glucose", "mg/dL") - intercept; };
