@@ -82,6 +82,21 @@ struct KnownColumn {
   std::vector<std::pair<std::string, std::string>> codes;  // cell -> category id; "" = unknown
 };
 
+// The same substance in samples taken later, after a glucose load: one declaration gives an analyte
+// for each of the minutes. The analyte itself is minute 0.
+struct GlucoseLoad {
+  std::vector<int> minutes;          // ascending, from 1
+  std::string name, title, note;     // of each, with "{t}" for its minute
+  int rank = 100;                    // of all of them
+  std::vector<std::string> names;    // what headers call it beside a time: "glu" of "glu_30min"
+  std::vector<std::string> letters;  // read only where minute 0 stands beside it: "g" of "G30"
+  struct Ranges {                    // as in AnalyteUnit
+    std::string unit;
+    std::optional<Range> usual, bare, median, typical;
+  };
+  std::vector<Ranges> ranges;  // instead of those of the fasting sample
+};
+
 struct Analyte {
   std::string id, name, title, note;
   std::string scheme;   // default scheme; empty: none
@@ -93,7 +108,12 @@ struct Analyte {
   std::vector<AnalyteUnit> units;  // the first is canonical; empty for categories
   std::vector<Conversion> conversions;
   std::vector<Category> categories;  // empty for numbers
+  std::optional<GlucoseLoad> load;   // of a fasting sample: the later ones that there are
+  std::string family;                // of a later sample: the analyte at minute 0
+  int minute = 0;                    // after the glucose load
+  bool one_of_many = false;          // made by its family's declaration, not declared by itself
   Place place;
+  [[nodiscard]] const std::string& family_id() const { return family.empty() ? id : family; }
   [[nodiscard]] bool is_category() const { return !categories.empty(); }
   [[nodiscard]] const AnalyteUnit* find_unit(std::string_view id) const;
   [[nodiscard]] std::string unit_list() const;  // "mg/dL, mmol/L"
@@ -220,6 +240,9 @@ struct Declarations {
   Cells cells;
   std::vector<std::string> never_headers;  // "ogtt*"
   std::vector<std::string> unit_words;     // "unit": columns that hold the unit of another
+  // "{name} {t} min", "{h} h {name}": how headers say the time after a glucose load, with the
+  // names and with the letters of GlucoseLoad.
+  std::vector<std::string> timed_headers, timed_letters;
   std::vector<FieldNames> field_names;
 };
 

@@ -96,7 +96,9 @@ void must_convert(const Analyte& analyte) {
 
 std::shared_ptr<const CompiledCatalogue> build(std::span<const std::string> files) {
   auto catalogue = std::make_shared<CompiledCatalogue>(loader::load(files));
-  for (const Analyte& analyte : catalogue->declarations.analytes) must_convert(analyte);
+  for (const Analyte& analyte : catalogue->declarations.analytes) {
+    if (!analyte.one_of_many) must_convert(analyte);
+  }
   IndexCompiler indices(*catalogue);
   for (const Index& index : catalogue->declarations.indices) indices.add(index);
   for (const Context& context : catalogue->declarations.contexts) {
@@ -142,7 +144,7 @@ Expected<Catalogue> Catalogue::load(std::span<const std::string> files) {
 const Declarations& Catalogue::declarations() const { return compiled_->declarations; }
 const panel::CellWords& Catalogue::cell_words() const { return compiled_->cell_words; }
 const Analyte* Catalogue::analyte(std::string_view id) const {
-  return find_id(declarations().analytes, id);
+  return compiled_->symbols.analyte(id);
 }
 const Unit* Catalogue::unit(std::string_view id) const { return find_id(declarations().units, id); }
 const Context* Catalogue::context(std::string_view id) const {
@@ -188,11 +190,11 @@ std::vector<Catalogue::Input> Catalogue::inputs(const Index& index) const {
   std::vector<const Index*> open = {&index};  // grows while it is walked
   const auto add = [&](const Slot& slot) {
     if (slot.kind == Slot::Kind::index) {
-      const Index* other = this->index(slot.id);
+      const Index* other = compiled_->symbols.index(slot.id);
       if (std::find(open.begin(), open.end(), other) == open.end()) open.push_back(other);
       return;
     }
-    const Analyte* wanted = analyte(slot.id);
+    const Analyte* wanted = compiled_->symbols.analyte(slot.id);
     const auto same = [&](const Input& i) { return i.analyte == wanted; };
     if (std::none_of(found.begin(), found.end(), same)) found.push_back({wanted, slot.unit});
   };

@@ -17,7 +17,9 @@ struct Way {
 std::vector<Way> find_ways(const Catalogue& catalogue, const CommandLine& line) {
   std::vector<Way> ways;
   for (const Analyte& analyte : catalogue.declarations().analytes) {
-    if (!line.analyte.empty() && analyte.id != line.analyte) continue;
+    // Later samples convert as the fasting one does.
+    const bool wanted = line.analyte.empty() ? analyte.family.empty() : analyte.id == line.analyte;
+    if (!wanted) continue;
     const AnalyteUnit* from = panel::resolve_unit(catalogue.declarations(), analyte, line.from);
     const AnalyteUnit* to = panel::resolve_unit(catalogue.declarations(), analyte, line.to);
     if (from == nullptr || to == nullptr) continue;

@@ -78,6 +78,8 @@ Json to_json(const Catalogue& /*catalogue*/, const Analyte& analyte) {
   return {{"id", analyte.id},
           {"name", analyte.name},
           {"title", analyte.title},
+          {"family", text_or_null(analyte.family)},
+          {"minute", analyte.family.empty() ? Json(nullptr) : Json(analyte.minute)},
           {"units", units},
           {"conversions", conversions},
           {"categories", categories},

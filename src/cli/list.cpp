@@ -34,6 +34,22 @@ Row row(const Unit& u) {
           u.spellings.empty() ? "" : "also " + text::join(u.spellings, ", ")};
 }
 
+// Of a glucose load, one row stands for all its minutes.
+void add_rows(const Analyte& a, std::vector<Row>& rows) {
+  if (a.one_of_many) return;
+  rows.push_back(row(a));
+  if (!a.load) return;
+  std::vector<std::string> minutes;
+  for (const int minute : a.load->minutes) minutes.push_back(std::to_string(minute));
+  rows.push_back({a.id + "_MIN", text::put(a.load->name, "{t}", "MIN"),
+                  a.unit_list() + "; MIN is " + text::join(minutes, ", ")});
+}
+
+template <typename T>
+void add_rows(const T& item, std::vector<Row>& rows) {
+  rows.push_back(row(item));
+}
+
 template <typename T>
 std::string render(const Catalogue& catalogue, const std::vector<T>& list, bool json) {
   if (json) {
@@ -42,7 +58,7 @@ std::string render(const Catalogue& catalogue, const std::vector<T>& list, bool 
     return out.dump(2) + "\n";
   }
   std::vector<Row> rows;
-  for (const T& item : list) rows.push_back(row(item));
+  for (const T& item : list) add_rows(item, rows);
   Page page(find_terminal());
   page.table(rows);
   return page.text();

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <map>
 
-#include "assess/compiled.hpp"
 #include "cli/batch_options.hpp"
 #include "cli/exit.hpp"
 #include "cli/reading_options.hpp"
 #include "cli/streams.hpp"
+#include "cli/timed_options.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -21,11 +21,6 @@ constexpr const char* kFooter =
     "check failed; 2 the command line is wrong; 3 the input cannot be used; 4 the\n"
     "output could not be written.\n\n"
     "metindex names the published band in which a value falls. It is not a diagnosis.";
-
-std::string option_name(std::string id) {
-  std::replace(id.begin(), id.end(), '_', '-');
-  return "--" + id;
-}
 
 // What CLI11 fills in; turned into a CommandLine afterwards.
 struct Raw {
@@ -51,8 +46,12 @@ class Reader {
       throw Failure{ExitCode::bad_input,
                     std::string("the catalogue cannot be offered: ") + error.what()};
     }
-    parse(arguments);
+    std::vector<std::string> rest = arguments;
+    std::vector<std::pair<std::string, std::string>> timed;
+    if (!rest.empty() && rest.front() == "calc") timed = take_timed_values(catalogue_, rest);
+    parse(rest);
     CommandLine line = shared();
+    line.values.insert(line.values.end(), timed.begin(), timed.end());
     if (calc_->parsed()) line.command = Command::calc;
     if (batch_->parsed()) finish_batch(line);
     if (explain_->parsed())
@@ -105,34 +104,14 @@ class Reader {
     return command;
   }
 
-  // An analyte is worth an option if an index, a scheme or a context reads it, and people know it
-  // by a name (a survey's weights and marks are known by their columns alone).
-  bool is_asked_for(const Analyte& analyte) const {
-    const Declarations& all = catalogue_.declarations();
-    const bool in_index = std::any_of(all.indices.begin(), all.indices.end(), [&](const Index& i) {
-      const auto inputs = catalogue_.inputs(i);
-      return std::any_of(inputs.begin(), inputs.end(),
-                         [&](const auto& input) { return input.analyte == &analyte; });
-    });
-    const bool in_scheme = std::any_of(all.schemes.begin(), all.schemes.end(),
-                                       [&](const Scheme& s) { return s.quantity == analyte.id; });
-    const auto& conditions = catalogue_.compiled().contexts;
-    const bool in_context =
-        std::any_of(conditions.begin(), conditions.end(), [&](const CompiledCondition& c) {
-          return std::any_of(c.when.inputs().begin(), c.when.inputs().end(),
-                             [&](const formula::Slot& slot) { return slot.id == analyte.id; });
-        });
-    const bool tells_variants =
-        analyte.id == "sex" && std::any_of(all.schemes.begin(), all.schemes.end(),
-                                           [](const Scheme& s) { return !s.sex.empty(); });
-    return !analyte.headers.empty() && (in_index || in_scheme || in_context || tells_variants);
-  }
-
   void build_calc() {
+    // An analyte is worth an option if something reads it and people know it by a name (a survey's
+    // weights and marks are known by their columns alone).
+    const auto asked = asked_for(catalogue_);
     for (const Analyte& analyte : catalogue_.declarations().analytes) {
-      if (!is_asked_for(analyte)) continue;
-      std::string units;
-      for (const AnalyteUnit& unit : analyte.units) units += (units.empty() ? "" : ", ") + unit.id;
+      if (!analyte.family.empty() || analyte.headers.empty() || asked.count(analyte.id) == 0)
+        continue;
+      std::string units = analyte.unit_list();
       for (const Category& category : analyte.categories)
         units += (units.empty() ? "" : ", ") + category.id;
       calc_
@@ -140,6 +119,16 @@ class Reader {
                        analyte.name + " [" + units + "]")
           ->type_name("VALUE")
           ->group("Values");
+    }
+    for (const Analyte& analyte : catalogue_.declarations().analytes) {
+      if (!analyte.load) continue;
+      calc_
+          ->add_option_function<std::string>(
+              timed_option(analyte, "MIN"),
+              [&analyte](const std::string& /*value*/) { refuse_placeholder(analyte); },
+              text::put(analyte.load->name, "{t}", "MIN") + " [" + analyte.unit_list() + "]")
+          ->type_name("VALUE")
+          ->group("Values after a glucose drink, such as --glucose-30 or --insulin-120");
     }
     add_assessment(calc_);
     add_format(calc_, "text or json");
@@ -163,7 +152,7 @@ class Reader {
                      "the first line is a row; --column by number");
     batch_
         ->add_option("--long", raw_.batch.long_columns,
-                     "it has a row for each test: id=A,test=B,value=C,unit=D,date=E or auto")
+                     "rows of tests: id=A,test=B,value=C,unit=D,date=E,minute=F or auto")
         ->type_name("COLUMNS");
     batch_->add_flag("--gather", raw_.batch.gather,
                      "hold a long table in memory: its rows may stand in any order");

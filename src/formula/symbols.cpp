@@ -11,18 +11,18 @@ Symbols::Symbols(const Declarations& declarations) : all_(declarations) {
   }
   std::sort(levels_.begin(), levels_.end());
   levels_.erase(std::unique(levels_.begin(), levels_.end()), levels_.end());
+  for (const Analyte& analyte : all_.analytes) analytes_.emplace(analyte.id, &analyte);
+  for (const Index& index : all_.indices) indices_.emplace(index.id, &index);
 }
 
 const Analyte* Symbols::analyte(std::string_view id) const {
-  const auto found = std::find_if(all_.analytes.begin(), all_.analytes.end(),
-                                  [&](const Analyte& a) { return a.id == id; });
-  return found == all_.analytes.end() ? nullptr : &*found;
+  const auto found = analytes_.find(id);
+  return found == analytes_.end() ? nullptr : found->second;
 }
 
 const Index* Symbols::index(std::string_view id) const {
-  const auto found = std::find_if(all_.indices.begin(), all_.indices.end(),
-                                  [&](const Index& i) { return i.id == id; });
-  return found == all_.indices.end() ? nullptr : &*found;
+  const auto found = indices_.find(id);
+  return found == indices_.end() ? nullptr : found->second;
 }
 
 bool Symbols::is_context(std::string_view id) const {

@@ -10,6 +10,10 @@ namespace metindex::loader {
 
 Unit declare_unit(const Node& node);
 Analyte declare_analyte(const Node& node);
+GlucoseLoad declare_load(const Node& node, const std::string& owner);
+// Makes the analytes that glucose loads declare and that are not there yet; those that are become
+// members of the family.
+void add_timed_analytes(Declarations& all);
 Index declare_index(const Node& node);
 Scheme declare_scheme(const Node& node);
 Context declare_context(const Node& node);

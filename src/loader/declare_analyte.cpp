@@ -118,6 +118,7 @@ Analyte declare_analyte(const Node& node) {
     analyte.categories.push_back({category.text("id"), category.texts("spellings")});
     category.done();
   }
+  if (const Node* n = table.any("load")) analyte.load = declare_load(*n, table.what());
   analyte.place = node.place;
   table.done();
   return analyte;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 #include "loader/declare.hpp"
 #include "loader/embedded.hpp"
@@ -42,6 +43,8 @@ class Merger {
       Table t(*headers, "headers");
       append(all_.never_headers, t.texts("never"));
       append(all_.unit_words, t.texts("unit_words"));
+      append(all_.timed_headers, t.texts("timed"));
+      append(all_.timed_letters, t.texts("timed_letters"));
       t.done();
     }
     table.done();
@@ -170,6 +173,7 @@ Declarations load(std::span<const std::string> user_files) {
     const Node tree = unpack(file.tree, name);
     is_markdown(file.path) ? built_in.read_note(tree) : built_in.read_document(tree);
   }
+  add_timed_analytes(all);
   for (const std::string& path : user_files) {
     Merger user(all, true);
     const std::string text = read_file(path);
@@ -178,9 +182,11 @@ Declarations load(std::span<const std::string> user_files) {
     } else {
       user.read_document(parse_toml(text, path));
     }
+    add_timed_analytes(all);
   }
   std::sort(all.analytes.begin(), all.analytes.end(), [](const Analyte& a, const Analyte& b) {
-    return std::pair(a.rank, a.id) < std::pair(b.rank, b.id);
+    return std::tuple(a.rank, std::string_view(a.family_id()), a.minute) <
+           std::tuple(b.rank, std::string_view(b.family_id()), b.minute);
   });
   validate(all);
   return all;

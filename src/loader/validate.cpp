@@ -49,7 +49,9 @@ class Validator {
     one_namespace();
     one_meaning_of_each_name();
     one_meaning_of_each_spelling();
-    for (const Analyte& analyte : all_.analytes) check(analyte);
+    for (const Analyte& analyte : all_.analytes) {
+      if (!analyte.one_of_many) check(analyte);
+    }
     for (const Index& index : all_.indices) check(index);
     for (const Scheme& scheme : all_.schemes) check(scheme);
     if (all_.contexts.size() > kMostContexts) {
@@ -108,7 +110,23 @@ class Validator {
                "header '" + name + "' means " + found->second + " and " + analyte.id);
         }
       }
-      spellings_differ(analyte);
+      if (!analyte.one_of_many) spellings_differ(analyte);
+    }
+    one_meaning_of_each_timed_name();
+  }
+
+  void one_meaning_of_each_timed_name() const {
+    std::map<std::string, std::string> seen;
+    for (const Analyte& analyte : all_.analytes) {
+      if (!analyte.load) continue;
+      for (const Names* list : {&analyte.load->names, &analyte.load->letters}) {
+        for (const std::string& name : *list) {
+          const auto [found, fresh] = seen.emplace(text::fold_name(name), analyte.id);
+          if (fresh || found->second == analyte.id) continue;
+          fail(analyte.place,
+               "'" + name + "' with a time means " + found->second + " and " + analyte.id);
+        }
+      }
     }
   }
 
@@ -170,6 +188,10 @@ class Validator {
     }
     for (const KnownColumn& column : analyte.columns) {
       if (!column.unit.empty()) known(own, column.unit, kind, analyte.place);
+    }
+    for (const GlucoseLoad::Ranges& ranges :
+         analyte.load ? analyte.load->ranges : std::vector<GlucoseLoad::Ranges>()) {
+      known(own, ranges.unit, kind, analyte.place);
     }
     default_scheme(analyte.id, analyte.scheme, analyte.place);
   }

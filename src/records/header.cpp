@@ -55,6 +55,7 @@ class Mapper {
       find_words();
       find_dataset();
       for (std::size_t i = 0; i < header_.size(); ++i) consider(i);
+      consider_letters();
       say_left_alone();
     }
     for (const Analyte& analyte : all_.analytes) settle(analyte);
@@ -205,15 +206,35 @@ class Mapper {
     }
     const HeaderReading reading = matcher_.read(header);
     if (reading.never) left_alone_.push_back("'" + text::shown(header) + "'");
+    if (reading.other_time) other_times_.push_back("'" + text::shown(header) + "'");
     if (!reading.match) return;
     const HeaderMatch& match = *reading.match;
     if (match.known != nullptr && !match.known->with.empty() &&
         words_.count(text::lower(match.known->with)) == 0)
       return;
-    if (!match.first_visit) {
+    if (match.doubt == MatchDoubt::ambiguous && !match.minute_zero.empty()) {
+      letters_.emplace_back(column, match);
+    } else if (!match.first_visit) {
       later_visits_.push_back("'" + text::shown(header) + "'");
     } else if (!doubtful(column, match)) {
       add({column, match.analyte, header, match.unit, match.known});
+    }
+  }
+
+  // "G30" is glucose in a table that has G0 too; alone it may be anything.
+  void consider_letters() {
+    if (letters_.empty()) return;
+    std::unordered_set<std::string> names;
+    for (const std::string& name : header_) {
+      if (name.size() <= kLongestHeader) names.insert(text::fold_name(name));
+    }
+    for (const auto& [column, match] : letters_) {
+      const bool later = std::any_of(letters_.begin(), letters_.end(), [&](const auto& other) {
+        return other.second.minute_zero == match.minute_zero && other.second.analyte->minute > 0;
+      });
+      const bool series = later && names.count(match.minute_zero) > 0;
+      if (series || !doubtful(column, match))
+        add({column, match.analyte, header_[column], match.unit});
     }
   }
 
@@ -244,6 +265,10 @@ class Mapper {
     if (!left_alone_.empty()) {
       map_.remarks.push_back("left alone, not fasting plasma values or not measurements: " +
                              some_of(left_alone_));
+    }
+    if (!other_times_.empty()) {
+      map_.remarks.push_back("left alone, no time after a glucose drink that is known: " +
+                             some_of(other_times_));
     }
     if (!later_visits_.empty())
       map_.remarks.push_back("left alone, of later visits or repeats: " + some_of(later_visits_));
@@ -313,7 +338,8 @@ class Mapper {
   std::vector<Binding> chosen_;
   std::unordered_set<std::size_t> taken_;
   std::vector<std::vector<Binding>> candidates_;  // by the analyte's position
-  std::vector<std::string> left_alone_, later_visits_;
+  std::vector<std::string> left_alone_, other_times_, later_visits_;
+  std::vector<std::pair<std::size_t, HeaderMatch>> letters_;  // "G30": column and what it may be
   HeaderMap map_;
 };
 

@@ -43,6 +43,32 @@ std::vector<Parts> splits(std::string_view header) {
   return found;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "glucose_-10 min", before the load, and "glucose 1.5 h": not what the digits alone say.
+bool has_sign_or_point(std::string_view header) {
+  for (std::size_t i = 0; i + 1 < header.size(); ++i) {
+    if (!is_digit(header[i + 1])) continue;
+    const bool apart = i == 0 || header[i - 1] == ' ' || header[i - 1] == '_';
+    if (header[i] == '-' && apart) return true;
+    if ((header[i] == '.' || header[i] == ',') && i > 0 && is_digit(header[i - 1])) return true;
+  }
+  return false;
+}
+
+constexpr char kNumber = '#';  // stands for the digits; fold_name leaves no such sign
+
+// "{name} {t} min" of "glu": "glu#min"; in hours if it has {h}.
+std::string timed_key(const std::string& form, const std::string& name, bool& hours) {
+  const std::string whole = text::put(form, "{name}", name);
+  hours = whole.find("{h}") != std::string::npos;
+  const std::string_view time = hours ? "{h}" : "{t}";
+  const std::size_t at = whole.find(time);
+  if (at == std::string::npos) return text::fold_name(whole);
+  return text::fold_name(whole.substr(0, at)) + kNumber +
+         text::fold_name(whole.substr(at + time.size()));
+}
+
 }  // namespace
 
 const AnalyteUnit* stated_unit(const Declarations& all, const Analyte& analyte,
@@ -60,7 +86,12 @@ const AnalyteUnit* stated_unit(const Declarations& all, const Analyte& analyte,
 
 HeaderMatcher::HeaderMatcher(const Catalogue& catalogue) : all_(catalogue.declarations()) {
   fields_.resize(all_.field_names.size());
-  for (const Analyte& analyte : all_.analytes) add_names(analyte);
+  for (const Analyte& analyte : all_.analytes) {
+    add_names(analyte);
+    if (analyte.load) add_timed(analyte);
+    if (!analyte.family.empty())
+      samples_[catalogue.analyte(analyte.family)][analyte.minute] = &analyte;
+  }
   add_endings();
   for (const std::string& pattern : all_.never_headers) {
     const std::string word = text::fold_name(pattern);
@@ -84,6 +115,64 @@ void HeaderMatcher::add_names(const Analyte& analyte) {
     names_.emplace(text::fold_name(name), Meaning{&analyte});
   for (const std::string& name : analyte.ambiguous)
     names_.emplace(text::fold_name(name), Meaning{&analyte, nullptr, true});
+}
+
+void HeaderMatcher::add_timed(const Analyte& fasting) {
+  const auto add = [&](const std::vector<std::string>& names, const std::vector<std::string>& forms,
+                       bool letter) {
+    for (const std::string& name : names) {
+      for (const std::string& form : forms) {
+        bool hours = false;
+        const std::string key = timed_key(form, name, hours);
+        constexpr int kMinutesPerHour = 60;
+        timed_.emplace(key, TimedName{&fasting, hours ? kMinutesPerHour : 1, letter});
+      }
+    }
+  };
+  add(fasting.load->names, all_.timed_headers, false);
+  add(fasting.load->letters, all_.timed_letters, true);
+}
+
+// Any of the numbers may be the time: "ogtt 75 g glucose 30".
+HeaderMatcher::TimedMeaning HeaderMatcher::timed(std::string_view folded) const {
+  constexpr std::size_t kLongestTime = 4;  // digits
+  TimedMeaning found;
+  for (std::size_t begin = 0, end = 0; begin < folded.size(); begin = end + 1) {
+    while (begin < folded.size() && !is_digit(folded[begin])) ++begin;
+    end = begin;
+    while (end < folded.size() && is_digit(folded[end])) ++end;
+    if (end == begin || end - begin > kLongestTime) continue;
+    const std::string before(folded.substr(0, begin));
+    const std::string after(folded.substr(end));
+    const auto name = timed_.find(before + kNumber + after);
+    if (name == timed_.end()) continue;
+    found.named = true;
+    const TimedName& timed = name->second;
+    const std::string digits(folded.substr(begin, end - begin));
+    const int number = std::stoi(digits);
+    if (timed.minutes > 1 && number > 0 && digits.front() == '0') continue;  // of "0.5 h"
+    const Analyte* analyte = timed.fasting;
+    if (number > 0) {
+      const auto samples = samples_.find(timed.fasting);
+      if (samples == samples_.end()) continue;
+      const auto sample = samples->second.find(number * timed.minutes);
+      if (sample == samples->second.end()) continue;
+      analyte = sample->second;
+    }
+    found.meaning = Meaning{analyte, nullptr, timed.letter};
+    if (timed.letter) {
+      found.meaning->minute_zero = before;
+      found.meaning->minute_zero.append("0").append(after);
+    }
+    return found;
+  }
+  return found;
+}
+
+std::optional<HeaderMatcher::Meaning> HeaderMatcher::meaning_of_name(
+    std::string_view folded) const {
+  const auto found = names_.find(folded);
+  return found == names_.end() ? timed(folded).meaning : std::optional(found->second);
 }
 
 void HeaderMatcher::add_fields(const Analyte& analyte, const KnownColumn& column) {
@@ -130,8 +219,8 @@ bool HeaderMatcher::is_never(std::string_view folded) const {
 }
 
 const Analyte* HeaderMatcher::named(std::string_view folded) const {
-  const auto found = names_.find(folded);
-  return found == names_.end() || found->second.ambiguous ? nullptr : found->second.analyte;
+  const auto found = meaning_of_name(folded);
+  return !found || found->ambiguous ? nullptr : found->analyte;
 }
 
 std::optional<HeaderMatcher::Meaning> HeaderMatcher::meaning(std::string_view name,
@@ -147,14 +236,14 @@ std::optional<HeaderMatcher::Meaning> HeaderMatcher::meaning(std::string_view na
     found.first_visit = parsed->is_first();
     return found;
   }
-  const auto found = names_.find(folded);
-  return found == names_.end() ? std::nullopt : std::optional(found->second);
+  return meaning_of_name(folded);
 }
 
 HeaderMatch HeaderMatcher::without_unit(const Meaning& meaning) {
   HeaderMatch match{meaning.analyte, {}, meaning.known, {}};
   if (meaning.known != nullptr) match.unit = meaning.known->unit;
   match.first_visit = meaning.first_visit;
+  match.minute_zero = meaning.minute_zero;
   if (meaning.ambiguous) {
     match.doubt = MatchDoubt::ambiguous;
     match.problem = "the name alone may mean something else";
@@ -171,11 +260,10 @@ std::optional<HeaderMatch> HeaderMatcher::with_ending(std::string_view header,
     if (!ends_with(folded, ending.text)) continue;
     if (ending.text == "pm" && !ends_with(header, "pM")) continue;  // insulin_pm: the afternoon's
     std::string_view name = folded.substr(0, folded.size() - ending.text.size());
-    auto found = names_.find(name);
-    if (found == names_.end() && ends_with(name, "in"))
-      found = names_.find(name.substr(0, name.size() - 2));
-    if (found == names_.end()) continue;
-    const Analyte& analyte = *found->second.analyte;
+    auto found = meaning_of_name(name);
+    if (!found && ends_with(name, "in")) found = meaning_of_name(name.substr(0, name.size() - 2));
+    if (!found) continue;
+    const Analyte& analyte = *found->analyte;
     for (const std::string& unit : ending.units) {
       if (analyte.find_unit(unit) != nullptr) return HeaderMatch{&analyte, unit, nullptr, {}};
     }
@@ -209,14 +297,35 @@ std::optional<HeaderMatch> HeaderMatcher::with_unit(const Meaning& meaning, std:
   return match;
 }
 
+// What times the header says, as a whole or before its unit.
+HeaderMatcher::TimedMeaning HeaderMatcher::any_time(std::string_view narrow,
+                                                    std::string_view folded) const {
+  TimedMeaning found = timed(folded);
+  for (const Parts& parts : splits(narrow)) {
+    if (!found.named) found = timed(text::fold_name(parts.name));
+  }
+  return found;
+}
+
 HeaderReading HeaderMatcher::read(std::string_view header) const {
   if (header.size() > kLongestHeader) return {};
   const std::string narrow = text::narrow(text::trim(header));
   const std::string folded = text::fold_name(narrow);
   if (folded.empty()) return {};
-  if (is_never(folded)) return {true, std::nullopt};
+  const TimedMeaning time = any_time(narrow, folded);
+  // "ogtt*" is on the never-match list for what does not say at which time it was taken.
+  const bool timed = time.meaning || with_ending(narrow, folded);
+  if (is_never(folded) && !timed) return {true, time.named, std::nullopt};
+  if (time.named && (!time.meaning || has_sign_or_point(narrow))) {
+    const auto known = columns_.find(text::lower(narrow));
+    if (known == columns_.end()) return {false, true, std::nullopt};
+  }
+  return read_plain(narrow, folded);
+}
+
+HeaderReading HeaderMatcher::read_plain(std::string_view narrow, std::string_view folded) const {
   const auto whole = meaning(narrow, folded);
-  if (whole && whole->known != nullptr) return {false, without_unit(*whole)};
+  if (whole && whole->known != nullptr) return {false, false, without_unit(*whole)};
   std::optional<HeaderMatch> doubtful;
   bool never = false;
   for (const Parts& parts : splits(narrow)) {
@@ -226,13 +335,13 @@ HeaderReading HeaderMatcher::read(std::string_view header) const {
     if (parts.unit.empty() || !found) continue;
     auto match = with_unit(*found, parts.unit, parts.square);
     const bool clear = match && match->doubt == MatchDoubt::none;
-    if (clear && !(whole && match->unit.empty())) return {false, std::move(match)};
+    if (clear && !(whole && match->unit.empty())) return {false, false, std::move(match)};
     if (match && !doubtful) doubtful = std::move(match);
   }
-  if (whole) return {false, without_unit(*whole)};
-  if (never) return {true, std::nullopt};
-  if (auto match = with_ending(narrow, folded)) return {false, std::move(match)};
-  return {false, std::move(doubtful)};
+  if (whole) return {false, false, without_unit(*whole)};
+  if (never) return {true, false, std::nullopt};
+  if (auto match = with_ending(narrow, folded)) return {false, false, std::move(match)};
+  return {false, false, std::move(doubtful)};
 }
 
 std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header) {

@@ -27,11 +27,13 @@ struct HeaderMatch {
   const KnownColumn* known = nullptr;  // where the column is documented
   std::string problem;                 // the doubt in words: "unit 'mg/l' is not known for glucose"
   MatchDoubt doubt = MatchDoubt::none;
-  bool first_visit = true;  // false: a later visit of a study, "30750-1.0"
+  bool first_visit = true;       // false: a later visit of a study, "30750-1.0"
+  std::string minute_zero = {};  // of a letter with a time, "G30": that of minute 0, folded, "g0"
 };
 
 struct HeaderReading {
-  bool never = false;  // on the never-match list
+  bool never = false;       // on the never-match list
+  bool other_time = false;  // of a sample after a glucose load, at a time that no analyte has
   std::optional<HeaderMatch> match;
 };
 
@@ -50,6 +52,7 @@ class HeaderMatcher {
     const KnownColumn* known = nullptr;
     bool ambiguous = false;
     bool first_visit = true;
+    std::string minute_zero = {};
   };
   struct Hash {
     using is_transparent = void;
@@ -62,7 +65,24 @@ class HeaderMatcher {
     std::vector<std::string> units;  // "mg/dL"
   };
 
+  // A header with a time in it, by what stands around the number: "glucose#min", "#hglucose".
+  struct TimedName {
+    const Analyte* fasting = nullptr;
+    int minutes = 1;  // that the number counts
+    bool letter = false;
+  };
+  // "glucose30min" and what it means; no analyte where there is none for that minute.
+  struct TimedMeaning {
+    bool named = false;
+    std::optional<Meaning> meaning;
+  };
+
   void add_names(const Analyte& analyte);
+  void add_timed(const Analyte& fasting);
+  [[nodiscard]] TimedMeaning timed(std::string_view folded) const;
+  [[nodiscard]] TimedMeaning any_time(std::string_view narrow, std::string_view folded) const;
+  [[nodiscard]] HeaderReading read_plain(std::string_view narrow, std::string_view folded) const;
+  [[nodiscard]] std::optional<Meaning> meaning_of_name(std::string_view folded) const;
   void add_fields(const Analyte& analyte, const KnownColumn& column);
   void add_endings();
   void add_ending(const std::string& text, const std::string& unit);
@@ -80,6 +100,9 @@ class HeaderMatcher {
   Table<Meaning> columns_;              // documented ones, in small letters; LOINC codes
   std::vector<Table<Meaning>> fields_;  // by the number, for each of Declarations::field_names
   std::unordered_map<char, std::vector<Ending>> endings_;  // by their last byte
+  Table<TimedName> timed_;
+  std::unordered_map<const Analyte*, std::unordered_map<int, const Analyte*>>
+      samples_;  // by minute
   Table<bool> never_;
   std::vector<std::string> never_begins_;
 };

@@ -1,6 +1,7 @@
 #include "records/sniff.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "records/header_units.hpp"
 #include "text/text.hpp"
@@ -84,6 +85,16 @@ std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Bin
   return {};
 }
 
+// Samples of one glucose tolerance test come from one assay: a column without a unit has that of
+// another one of its family, the fasting one first.
+const Binding* relative_with_unit(const std::vector<Binding>& bindings, const Binding& silent) {
+  if (!silent.analyte->load && silent.analyte->family.empty()) return nullptr;
+  const auto found = std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) {
+    return b.analyte->family_id() == silent.analyte->family_id() && !b.unit.empty();
+  });
+  return found == bindings.end() ? nullptr : &*found;
+}
+
 struct CommaCount {
   std::size_t decimals = 0;  // can only be a decimal comma: not three digits behind it
   std::size_t points = 0;
@@ -155,6 +166,7 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
                         const Reading& reading, SniffedUnits& sniffed) {
   std::vector<Binding> kept;
   std::vector<std::string> with_own;
+  std::map<std::string, std::vector<std::string>> as_relatives;  // by the header that says the unit
   for (Binding& binding : bindings) {
     const Analyte& analyte = *binding.analyte;
     const bool silent =
@@ -163,9 +175,15 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
     bool own = sniffed.in_cells;
     if (silent) {
       if (std::find(needed.begin(), needed.end(), &analyte) == needed.end()) continue;
-      const std::string question =
-          sniff_unit(catalogue, block, binding, reading, sniffed.remarks, own);
-      if (!question.empty()) return question;
+      const Binding* relative = relative_with_unit(kept, binding);
+      if (relative != nullptr) {
+        binding.unit = relative->unit;
+        as_relatives[relative->header].push_back("'" + binding.header + "'");
+      } else {
+        const std::string question =
+            sniff_unit(catalogue, block, binding, reading, sniffed.remarks, own);
+        if (!question.empty()) return question;
+      }
     }
     const bool without = silent && binding.unit.empty();
     if (without && own) with_own.push_back("'" + binding.header + "'");
@@ -173,6 +191,9 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
   }
   if (!with_own.empty())
     sniffed.remarks.push_back("each value states its unit in " + text::join(with_own, ", "));
+  for (const auto& [header, columns] : as_relatives)
+    sniffed.remarks.push_back("the unit of '" + header + "' is taken for " +
+                              text::join(columns, ", ") + " too, of the same tolerance test");
   bindings = std::move(kept);
   return {};
 }

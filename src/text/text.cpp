@@ -105,6 +105,11 @@ std::string fold_unit(std::string_view s) {
   return out;
 }
 
+std::string put(std::string text, std::string_view what, std::string_view with) {
+  const std::size_t at = text.find(what);
+  return at == std::string::npos ? text : text.replace(at, what.size(), with);
+}
+
 std::vector<std::string_view> split(std::string_view s, char separator) {
   std::vector<std::string_view> parts;
   for (std::size_t begin = 0;;) {

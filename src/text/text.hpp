@@ -25,6 +25,9 @@ std::string fold_word(std::string_view s);
 // For comparing units: letters as in names, without blanks, brackets and '^'; "mcIU" is "uIU".
 std::string fold_unit(std::string_view s);
 
+// `text` with the first `what` replaced.
+std::string put(std::string text, std::string_view what, std::string_view with);
+
 std::vector<std::string_view> split(std::string_view s, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
