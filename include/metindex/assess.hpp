@@ -53,6 +53,9 @@ struct Result {
   std::optional<double> low, high;  // bounds of a censored value; an absent end is unlimited
   bool low_open = false, high_open = false;
   std::string category;  // of a category such as sex
+  // Over which minutes after a glucose load an area was taken, of each analyte: {"glucose", {0,
+  // 120}}. Only where it is over whatever samples there are.
+  std::vector<std::pair<std::string, std::vector<int>>> minutes;
   std::vector<BandResult> bands;
   std::vector<Flag> flags;
 };

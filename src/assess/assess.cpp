@@ -32,6 +32,20 @@ Block to_block(const Plan& plan, const Panel& panel) {
   return block;
 }
 
+// Areas over whatever samples there are: of this panel, read or not.
+std::shared_ptr<const Plan> plan_for(const std::shared_ptr<const Plan>& plan, const Panel& panel) {
+  if (!plan->has_open_series()) return plan;
+  std::vector<const Analyte*> sampled;
+  for (const Panel::Entry& entry : panel.entries()) {
+    const bool later = !entry.analyte->family.empty();
+    if (later && entry.value.status != Status::missing) sampled.push_back(entry.analyte);
+  }
+  if (sampled.empty()) return plan;
+  // The options made a plan before: they do so again.
+  return std::make_shared<const Plan>(
+      *Plan::make(plan->catalogue, plan->options, nullptr, &sampled));
+}
+
 }  // namespace
 
 Expected<Assessor> Assessor::make(const Catalogue& catalogue, const Options& options) {
@@ -41,13 +55,14 @@ Expected<Assessor> Assessor::make(const Catalogue& catalogue, const Options& opt
 }
 
 Assessment Assessor::assess(const Panel& panel) const {
-  const Block block = to_block(*plan_, panel);
+  const std::shared_ptr<const Plan> plan = plan_for(plan_, panel);
+  const Block block = to_block(*plan, panel);
   std::vector<const Value*> values;
-  for (const Analyte* analyte : plan_->inputs) values.push_back(panel.find(analyte->id));
+  for (const Analyte* analyte : plan->inputs) values.push_back(panel.find(analyte->id));
   Evaluation evaluation;
   Workspace work;
-  evaluate(*plan_, block, evaluation, work);
-  return describe(*plan_, block, evaluation, 0, values);
+  evaluate(*plan, block, evaluation, work);
+  return describe(*plan, block, evaluation, 0, values);
 }
 
 const Result* Assessment::find(std::string_view id) const {

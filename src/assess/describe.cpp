@@ -47,6 +47,8 @@ Result index_result(const PlannedIndex& planned, const IndexColumn& column, std:
   result.index = &index;
   if (column.cause[row] == Cause::none) result.value = column.value[row];
   if (column.cause[row] == Cause::bounds) set_bounds(result, column.bounds[row]);
+  for (const formula::Series& series : planned.series)
+    result.minutes.emplace_back(series.analyte, series.minutes);
   return result;
 }
 

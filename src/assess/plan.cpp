@@ -45,15 +45,18 @@ bool lists(const std::vector<std::string>& names, const std::string& analyte) {
   return std::find(names.begin(), names.end(), analyte) != names.end();
 }
 
-// The contexts whose list names any of the analytes, or every one.
+// The contexts whose list names any of the analytes, or every one. What spoils the fasting sample
+// spoils the later ones; a caution is about the very sample.
 ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
                            const std::vector<const Analyte*>& analytes) {
+  const bool of_family = list != &Context::caution;
   ContextSet set = 0;
   for (std::size_t i = 0; i < all.contexts.size(); ++i) {
     const auto& names = all.contexts[i].*list;
-    const bool named =
-        lists(names, "*") || std::any_of(analytes.begin(), analytes.end(),
-                                         [&](const Analyte* a) { return lists(names, a->id); });
+    const auto is_named = [&](const Analyte* a) {
+      return lists(names, a->id) || (of_family && lists(names, a->family_id()));
+    };
+    const bool named = lists(names, "*") || std::any_of(analytes.begin(), analytes.end(), is_named);
     if (named) set |= ContextSet{1} << i;
   }
   return set;
@@ -71,11 +74,13 @@ Error unknown(std::string_view kind, const std::string& id, const std::vector<T>
 class PlanBuilder {
  public:
   PlanBuilder(const Catalogue& catalogue, const Options& options,
-              const std::vector<const Analyte*>* available)
+              const std::vector<const Analyte*>* available,
+              const std::vector<const Analyte*>* sampled)
       : plan_(catalogue, options),
         all_(catalogue.declarations()),
         compiled_(catalogue.compiled()),
-        available_(available) {}
+        available_(available),
+        sampled_(sampled != nullptr ? sampled : available) {}
 
   Expected<Plan> build() {
     for (const Analyte& analyte : all_.analytes) {
@@ -175,20 +180,23 @@ class PlanBuilder {
   }
 
   std::size_t find_index(const CompiledIndex& compiled) const {
-    const auto found = std::find_if(plan_.indices.begin(), plan_.indices.end(),
-                                    [&](const PlannedIndex& p) { return p.compiled == &compiled; });
+    const auto found =
+        std::find_if(plan_.indices.begin(), plan_.indices.end(),
+                     [&](const PlannedIndex& p) { return p.compiled->index == compiled.index; });
     return found == plan_.indices.end() ? kNone
                                         : static_cast<std::size_t>(found - plan_.indices.begin());
   }
 
-  std::size_t add_index(const CompiledIndex& compiled) {
-    if (const std::size_t at = find_index(compiled); at != kNone) return at;
+  std::size_t add_index(const CompiledIndex& in_catalogue) {
+    if (const std::size_t at = find_index(in_catalogue); at != kNone) return at;
+    const CompiledIndex& compiled = resolve(in_catalogue);
     PlannedIndex planned;
     planned.compiled = &compiled;
     planned.arguments = sources(compiled.value);  // adds the indices it refers to first
     if (compiled.needs) planned.domain = sources(*compiled.needs);
-    for (const Analyte* analyte : compiled.analytes)
-      planned.columns.push_back(plan_.input(analyte));
+    add_columns(planned.arguments, planned);
+    add_columns(planned.domain, planned);
+    add_series(compiled, planned);
     planned.no_value = contexts_naming(all_, &Context::no_value, compiled.analytes);
     plan_.indices.push_back(std::move(planned));
     const std::size_t at = plan_.indices.size() - 1;
@@ -197,6 +205,58 @@ class PlanBuilder {
       plan_.indices[at].doubt = std::move(doubt);
     }
     return at;
+  }
+
+  // An index over whatever samples there are is compiled for those of this plan.
+  const CompiledIndex& resolve(const CompiledIndex& compiled) {
+    const bool open =
+        compiled.value.has_open_series() || (compiled.needs && compiled.needs->has_open_series());
+    if (!open) return compiled;
+    const auto again = [&](const Formula& formula, Formula::Use use) {
+      return *Formula::compile(formula.text(), compiled_.symbols, use,
+                               [&](const Analyte& fasting) { return minutes_of(fasting); });
+    };
+    auto own = std::make_shared<CompiledIndex>(compiled);
+    own->value = again(compiled.value, Formula::Use::value);
+    if (compiled.needs) own->needs = again(*compiled.needs, Formula::Use::domain);
+    return *plan_.resolved.emplace_back(std::move(own));
+  }
+
+  [[nodiscard]] std::vector<int> minutes_of(const Analyte& fasting) const {
+    std::vector<int> minutes;
+    if (sampled_ == nullptr) return minutes;
+    for (const Analyte* analyte : *sampled_) {
+      if (analyte->family == fasting.id) minutes.push_back(analyte->minute);
+    }
+    std::sort(minutes.begin(), minutes.end());
+    return minutes;
+  }
+
+  void add_columns(const std::vector<std::size_t>& sources, PlannedIndex& planned) const {
+    const auto add = [&](std::size_t column) {
+      auto& list = planned.columns;
+      if (std::find(list.begin(), list.end(), column) == list.end()) list.push_back(column);
+    };
+    for (const std::size_t at : sources) {
+      if (at < kIndexSource) {
+        add(plan_.converted[at].column);
+      } else {
+        for (const std::size_t column : plan_.indices[at - kIndexSource].columns) add(column);
+      }
+    }
+  }
+
+  void add_series(const CompiledIndex& compiled, PlannedIndex& planned) const {
+    const auto add = [&](const formula::Series& series) {
+      auto& list = planned.series;
+      if (series.open && std::find(list.begin(), list.end(), series) == list.end())
+        list.push_back(series);
+    };
+    for (const formula::Series& series : compiled.value.series()) add(series);
+    for (const std::size_t at : planned.arguments) {
+      if (at < kIndexSource) continue;
+      for (const formula::Series& series : plan_.indices[at - kIndexSource].series) add(series);
+    }
   }
 
   // Where each slot's numbers come from: converted inputs count from 0, indices from kIndexSource.
@@ -325,11 +385,13 @@ class PlanBuilder {
   const Declarations& all_;
   const CompiledCatalogue& compiled_;
   const std::vector<const Analyte*>* available_;
+  const std::vector<const Analyte*>* sampled_;
 };
 
 Expected<Plan> Plan::make(const Catalogue& catalogue, const Options& options,
-                          const std::vector<const Analyte*>* available) {
-  return PlanBuilder(catalogue, options, available).build();
+                          const std::vector<const Analyte*>* available,
+                          const std::vector<const Analyte*>* sampled) {
+  return PlanBuilder(catalogue, options, available, sampled).build();
 }
 
 }  // namespace metindex

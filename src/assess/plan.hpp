@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "assess/compiled.hpp"
@@ -34,10 +35,11 @@ ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const s
 
 struct PlannedIndex {
   const CompiledIndex* compiled;
-  std::vector<std::size_t> columns;    // of Plan::inputs, transitively
-  std::vector<std::size_t> arguments;  // per slot of the value: a numeric source
-  std::vector<std::size_t> domain;     // per slot of `needs`
-  std::vector<std::size_t> doubt;      // per slot of `doubt`
+  std::vector<std::size_t> columns;     // of Plan::inputs, transitively
+  std::vector<std::size_t> arguments;   // per slot of the value: a numeric source
+  std::vector<std::size_t> domain;      // per slot of `needs`
+  std::vector<std::size_t> doubt;       // per slot of `doubt`
+  std::vector<formula::Series> series;  // over the samples there are, transitively
   ContextSet no_value = 0;
 };
 
@@ -98,20 +100,23 @@ struct PlannedNote {
 
 class Plan {
  public:
-  // `available`: the analytes there are values for; null means that any may come.
+  // `available`: the analytes there are values for; null means that any may come. `sampled`: those
+  // among which an open series finds its samples; null means the available ones.
   static Expected<Plan> make(const Catalogue& catalogue, const Options& options,
-                             const std::vector<const Analyte*>* available = nullptr);
+                             const std::vector<const Analyte*>* available = nullptr,
+                             const std::vector<const Analyte*>* sampled = nullptr);
 
   Catalogue catalogue;
   Options options;
-  std::vector<const Analyte*> inputs;     // columns of a block
-  std::vector<ConvertedInput> converted;  // numeric columns that formulas read
-  std::vector<PlannedIndex> indices;      // in computing order
-  std::vector<std::size_t> requested;     // of `indices`, in the order asked for
-  std::vector<PlannedScheme> schemes;     // in the order of inputs, then of indices asked for
-  std::vector<std::size_t> watched;       // inputs that an index asked for or a scheme reads
-  std::vector<std::size_t> questioned;    // inputs that only decide contexts or variants
-  std::vector<ContextSet> cautions;       // by inputs: contexts that caution about it
+  std::vector<const Analyte*> inputs;                          // columns of a block
+  std::vector<ConvertedInput> converted;                       // numeric columns that formulas read
+  std::vector<PlannedIndex> indices;                           // in computing order
+  std::vector<std::shared_ptr<const CompiledIndex>> resolved;  // those with open series
+  std::vector<std::size_t> requested;   // of `indices`, in the order asked for
+  std::vector<PlannedScheme> schemes;   // in the order of inputs, then of indices asked for
+  std::vector<std::size_t> watched;     // inputs that an index asked for or a scheme reads
+  std::vector<std::size_t> questioned;  // inputs that only decide contexts or variants
+  std::vector<ContextSet> cautions;     // by inputs: contexts that caution about it
   std::vector<const Index*>
       left_out;  // asked for by "core" or "all", but an input is not available
   ContextSet declared = 0;
@@ -125,6 +130,7 @@ class Plan {
   std::vector<PlannedNote> notes;        // the most urgent first; none where none are wanted
 
   [[nodiscard]] std::size_t input(const Analyte* analyte) const;
+  [[nodiscard]] bool has_open_series() const { return !resolved.empty(); }
   [[nodiscard]] const Context& context(std::size_t position) const;
 
  private:

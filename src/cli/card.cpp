@@ -76,6 +76,12 @@ std::string limits_text(const BandResult& band) {
   return band.scheme->id + ": " + limits->text() + (band.converted ? " " + band.unit : "");
 }
 
+std::string minutes_text(const std::vector<int>& minutes) {
+  Lines words;
+  for (const int minute : minutes) words.push_back(std::to_string(minute));
+  return text::join(words, ", ");
+}
+
 class Card {
  public:
   Card(const Catalogue& catalogue, const Assessment& assessment, int digits,
@@ -160,6 +166,15 @@ class Card {
       const bool banded = std::any_of(result.bands.begin(), result.bands.end(),
                                       [](const BandResult& b) { return b.band != nullptr; });
       if (banded && !caution.empty()) cautions.push_back(caution);
+    }
+    for (const Result& result : all_.results) {
+      if (!result.value && !result.low && !result.high) continue;
+      for (const auto& [analyte, minutes] : result.minutes) {
+        std::string line = "Areas of " + analyte + " to " + std::to_string(minutes.back()) +
+                           " min are over samples at " + minutes_text(minutes) + " min.";
+        if (std::find(cautions.begin(), cautions.end(), line) == cautions.end())
+          cautions.push_back(std::move(line));
+      }
     }
     if (cautions.empty()) return;
     out_ += "\n";

@@ -1,6 +1,7 @@
 // metindex explain: everything the catalogue says of one topic.
 #include <algorithm>
 
+#include "assess/compiled.hpp"
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
 #include "cli/page.hpp"
@@ -36,6 +37,12 @@ class Explainer {
                               (index.unit == "1" ? "" : "  [" + index.unit + "]"));
     for (const auto& input : catalogue_.inputs(index))
       page_.term("Input", input.analyte->id + ": " + told(*input.analyte, input.unit));
+    for (const formula::Series& series : catalogue_.compiled().find(index)->value.series()) {
+      if (!series.open) continue;
+      page_.term("Samples", series.analyte + ": all that there are from 0 to " +
+                                std::to_string(series.minutes.back()) +
+                                " min, these two included; of a table, those of its columns");
+    }
     page_.term("Domain", catalogue_.needs_text(index));
     page_.term("Doubtful",
                index.doubt + (index.doubt_reason.empty() ? "" : ": " + index.doubt_reason));
@@ -79,6 +86,7 @@ class Explainer {
     std::vector<std::string> columns = analyte.headers;
     for (const KnownColumn& column : analyte.columns) columns.push_back(column.name);
     page_.term("Headers", text::join(columns, ", "));
+    timed_headers(analyte);
     page_.term("With unit", text::join(analyte.ambiguous, ", "));
     page_.term("LOINC", text::join(analyte.loinc, ", "));
     schemes(analyte.id, analyte.scheme);
@@ -157,6 +165,28 @@ class Explainer {
     }
     const std::string others = words.empty() ? "" : "; also read in " + text::join(words, ", ");
     return analyte.name + " in " + in + others;
+  }
+
+  // Samples after a glucose load are found by patterns, of which a few are shown.
+  void timed_headers(const Analyte& analyte) {
+    const Analyte* fasting = analyte.family.empty() ? &analyte : catalogue_.analyte(analyte.family);
+    if (!fasting->load) return;
+    const GlucoseLoad& load = *fasting->load;
+    std::vector<std::string> minutes;
+    for (const int minute : load.minutes) minutes.push_back(std::to_string(minute));
+    const std::string t = std::to_string(analyte.minute);
+    if (analyte.family.empty()) {
+      page_.term("After a load", analyte.id + "_" + text::join(minutes, ", _"));
+    } else {
+      page_.term("Fasting", fasting->id + " is minute 0");
+    }
+    const std::string name = load.names.empty() ? analyte.family_id() : load.names.front();
+    std::string such = name + " " + t + " min, " + name + "_" + t + ", ogtt_" + name + "_" + t;
+    if (!load.letters.empty()) {
+      const std::string letter = load.letters.front();
+      such += ", " + letter + t + " (beside " + letter + (analyte.minute > 0 ? "0)" : "30)");
+    }
+    page_.term("With a time", such);
   }
 
   static std::string ages(const Scheme& scheme) {

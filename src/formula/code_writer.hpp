@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "formula/dimension.hpp"
 #include "formula/formula.hpp"
@@ -32,6 +33,8 @@ class CodeWriter {
         false;  // an analyte written without its unit: only its sign may be asked for
     Operand operand;
   };
+
+  std::vector<Series>& all_series() { return formula_.series_; }
 
   Operand constant(double value) {
     formula_.constants_.push_back(value);

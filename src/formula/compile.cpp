@@ -7,12 +7,14 @@
 #include "formula/formula.hpp"
 #include "formula/functions.hpp"
 #include "formula/round.hpp"
+#include "formula/series.hpp"
 
 namespace metindex::formula {
 
 class Compiler : private CodeWriter {
  public:
-  Compiler(const Symbols& symbols, Formula::Use use) : symbols_(symbols), use_(use) {}
+  Compiler(const Symbols& symbols, Formula::Use use, const SampleMinutes& samples)
+      : symbols_(symbols), use_(use), samples_(samples) {}
 
   Formula compile(const Node& tree) {
     const Part whole = visit(tree);
@@ -59,6 +61,10 @@ class Compiler : private CodeWriter {
       case Op::known: return question(node, Slot::Kind::known);
       case Op::censored: return question(node, Slot::Kind::censored);
       case Op::call: return call(node);
+      case Op::area:
+      case Op::net_area:
+      case Op::positive_area:
+      case Op::mean: return series(node);
     }
     throw FormulaError{node.at, "not understood"};
   }
@@ -240,6 +246,15 @@ class Compiler : private CodeWriter {
     return part;
   }
 
+  // --- series ---
+
+  Part series(const Node& node) {
+    Part part = visit(expand_series(node, symbols_, samples_, all_series()));
+    if (node.op != Op::mean) part.unit = part.unit.times(Dimension("min"), 1);
+    part.term = false;  // its weights are no coefficients
+    return part;
+  }
+
   // --- truth ---
 
   Part comparison(const Node& node) {
@@ -384,11 +399,13 @@ class Compiler : private CodeWriter {
 
   const Symbols& symbols_;
   Formula::Use use_;
+  const SampleMinutes& samples_;
 };
 
-Expected<Formula> Formula::compile(std::string_view text, const Symbols& symbols, Use use) {
+Expected<Formula> Formula::compile(std::string_view text, const Symbols& symbols, Use use,
+                                   const SampleMinutes& samples) {
   try {
-    return Compiler(symbols, use).compile(parse(text));
+    return Compiler(symbols, use, samples).compile(parse(text));
   } catch (const FormulaError& error) {
     return Error{"character " + std::to_string(error.at + 1) + ": " + error.message};
   }

@@ -91,7 +91,11 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::band:
     case Op::known:
     case Op::censored:
-    case Op::call: return;  // never compiled to this
+    case Op::call:
+    case Op::area:
+    case Op::net_area:
+    case Op::positive_area:
+    case Op::mean: return;  // never compiled to this
   }
 }
 

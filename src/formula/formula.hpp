@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "formula/bounds.hpp"
@@ -33,6 +35,17 @@ struct Slot {
   bool operator==(const Slot&) const = default;
 };
 
+// The samples of one analyte after a glucose load that a formula takes together.
+struct Series {
+  std::string analyte;       // the fasting one, minute 0
+  std::vector<int> minutes;  // ascending
+  bool open = false;         // those of the table; else those that the formula names
+  bool operator==(const Series&) const = default;
+};
+
+// The minutes, ascending from 1, at which there are samples of a fasting analyte's family.
+using SampleMinutes = std::function<std::vector<int>(const Analyte& fasting)>;
+
 // The names that a formula may use.
 class Symbols {
  public:
@@ -45,6 +58,8 @@ class Symbols {
 
  private:
   const Declarations& all_;
+  std::unordered_map<std::string_view, const Analyte*> analytes_;
+  std::unordered_map<std::string_view, const Index*> indices_;
   std::vector<std::string> levels_;
 };
 
@@ -62,10 +77,15 @@ class Formula {
     condition,  // true or false; contexts, bands and known() may be used too
   };
 
-  // The error names the character where it stands.
-  static Expected<Formula> compile(std::string_view text, const Symbols& symbols, Use use);
+  // The error names the character where it stands. Without `samples` an open series has its first
+  // and last minute alone.
+  static Expected<Formula> compile(std::string_view text, const Symbols& symbols, Use use,
+                                   const SampleMinutes& samples = {});
 
   [[nodiscard]] std::span<const Slot> inputs() const { return inputs_; }
+  [[nodiscard]] std::span<const Series> series() const { return series_; }
+  // Does it depend on which samples there are?
+  [[nodiscard]] bool has_open_series() const;
   [[nodiscard]] const std::string& text() const { return text_; }
 
   // inputs[i] and out hold `rows` numbers. NaN is "unknown": it spreads, except that
@@ -98,6 +118,7 @@ class Formula {
 
   std::string text_;
   std::vector<Slot> inputs_;
+  std::vector<Series> series_;
   std::vector<double> constants_;
   std::vector<Instruction> code_;
   std::uint16_t temporaries_ = 0;

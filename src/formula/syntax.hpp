@@ -5,6 +5,9 @@
 //   sex = female       a category                    pregnant       a context, true if declared
 //   ln log10 exp sqrt abs min max round(x, digits) if(condition, then, else)
 //   homa2_percent_b(glucose[mmol/L], c_peptide[nmol/L])     a named function (functions.hpp)
+//   area(glucose[mg/dL], 0, 30, 120)   by trapezoids over these minutes after a glucose load
+//   area(glucose[mg/dL], 120)          from 0 to 120 over the minutes there are samples of
+//   net_area, positive_area            above the first sample; mean: of the samples, evenly
 //   band(homa_ir) = high, known(insulin), censored(insulin)        in the conditions of notes
 #pragma once
 
@@ -46,6 +49,10 @@ enum class Op : unsigned char {
   known,
   censored,
   call,  // of the named function `name`
+  area,
+  net_area,
+  positive_area,
+  mean,
 };
 
 struct Node {

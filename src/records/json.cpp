@@ -58,6 +58,7 @@ Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
     json["high"] = number_or_null(result.high, digits);
   }
   json["unit"] = result.unit;
+  for (const auto& [analyte, minutes] : result.minutes) json["minutes"][analyte] = minutes;
   json["bands"] = Json::array();
   for (const BandResult& band : result.bands) json["bands"].push_back(band_json(catalogue, band));
   const std::string& caution =

@@ -26,7 +26,7 @@ class Planner {
     find_unit_columns(catalogue_, start_.header, options_, *mapped);
     out_.units_row = options_.header && !start_.json && !start_.gathered && take_units_row(*mapped);
     std::vector<const Analyte*> needed;
-    if (auto outcome = find_needed(needed)) return outcome;
+    if (auto outcome = find_needed(mapped->bindings, needed)) return outcome;
     const auto matters = [&](const HeaderMap::Doubt& doubt) {
       return std::find(needed.begin(), needed.end(), doubt.analyte) != needed.end();
     };
@@ -73,8 +73,11 @@ class Planner {
   }
 
   // All that the options could make use of if every analyte were there.
-  std::optional<BatchOutcome> find_needed(std::vector<const Analyte*>& needed) const {
-    const Expected<Plan> plan = Plan::make(catalogue_, options_.assess);
+  std::optional<BatchOutcome> find_needed(const std::vector<Binding>& bindings,
+                                          std::vector<const Analyte*>& needed) const {
+    std::vector<const Analyte*> sampled;
+    for (const Binding& binding : bindings) sampled.push_back(binding.analyte);
+    const Expected<Plan> plan = Plan::make(catalogue_, options_.assess, nullptr, &sampled);
     if (!plan) return failed(Ending::bad_option, plan.error());
     for (const std::size_t at : plan->watched) needed.push_back(plan->inputs[at]);
     for (const ConvertedInput& input : plan->converted)
@@ -89,7 +92,12 @@ class Planner {
     std::vector<const Analyte*> available;
     for (const Binding& binding : bindings) available.push_back(binding.analyte);
     Expected<Plan> plan = Plan::make(catalogue_, options_.assess, &available);
-    if (!plan) return failed(Ending::bad_input, start_.name + ": " + plan.error());
+    if (!plan) {
+      const std::string option = start_.gathered ? "" : suggest_long(start_.header);
+      return failed(Ending::bad_input,
+                    start_.name + ": " + plan.error() +
+                        (option.empty() ? "" : "; or, if it has a row for each test, " + option));
+    }
     out_.plan = std::make_unique<Plan>(*std::move(plan));
     if (out_.plan->requested.empty()) say_unread();
     if (out_.plan->requested.empty() && out_.plan->schemes.empty())
@@ -140,13 +148,8 @@ class Planner {
         read.push_back(reader.binding.analyte->id + unit + "='" + reader.binding.header + "'");
     }
     say("reads " + text::join(read, ", "));
-    for (const Index* index : out_.plan->left_out) {
-      std::vector<std::string> missing;
-      for (const auto& input : catalogue_.inputs(*index)) {
-        if (out_.plan->input(input.analyte) == kNone) missing.push_back(input.analyte->id);
-      }
-      say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
-    }
+    say_left_out();
+    say_minutes();
     say_converted();
     for (const auto& [quantity, id] : options_.assess.schemes) {
       const auto& planned = out_.plan->schemes;
@@ -154,6 +157,40 @@ class Planner {
         return p.variants.front()->id == id;
       });
       if (!used) say("no " + quantity + "_band by " + id + ": no column is read as " + quantity);
+    }
+  }
+
+  void say_left_out() const {
+    constexpr std::size_t kFew = 5;  // that are told one by one
+    const std::vector<const Index*>& left_out = out_.plan->left_out;
+    if (left_out.size() > kFew) {
+      std::vector<std::string> ids;
+      for (std::size_t i = 0; i < kFew; ++i) ids.push_back(left_out[i]->id);
+      say("no column is read as what " + std::to_string(left_out.size()) + " indices need: " +
+          text::join(ids, ", ") + " and others; 'metindex explain NAME' tells what one needs");
+      return;
+    }
+    for (const Index* index : left_out) {
+      std::vector<std::string> missing;
+      for (const auto& input : catalogue_.inputs(*index)) {
+        if (out_.plan->input(input.analyte) == kNone) missing.push_back(input.analyte->id);
+      }
+      say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
+    }
+  }
+
+  // Over which samples areas are taken, where a formula leaves it to the table.
+  void say_minutes() const {
+    std::vector<formula::Series> told;
+    for (const std::size_t at : out_.plan->requested) {
+      for (const formula::Series& series : out_.plan->indices[at].series) {
+        if (std::find(told.begin(), told.end(), series) != told.end()) continue;
+        told.push_back(series);
+        std::vector<std::string> minutes;
+        for (const int minute : series.minutes) minutes.push_back(std::to_string(minute));
+        say("areas of " + series.analyte + " to " + minutes.back() + " min are over samples at " +
+            text::join(minutes, ", ") + " min");
+      }
     }
   }
 

@@ -70,6 +70,10 @@ class Walk {
       case Op::round: return rounded(arg(0), arg(1));
       case Op::call: return find_function(n.name)->value(arg(0), arg(1));
       case Op::choose: return choose(n, arg(0));
+      case Op::area:
+      case Op::net_area:
+      case Op::mean: return weighted(n, samples(n));
+      case Op::positive_area: return positive_area(samples(n));
       case Op::known: return inputs_.at({Slot::Kind::known, n.args.front().name});
       case Op::censored: return inputs_.at({Slot::Kind::censored, n.args.front().name});
       default: return truth(n);
@@ -152,6 +156,53 @@ class Walk {
     throw Finding("'" + n.name + "' is computed, and is no input");
   }
 
+  // Minutes and values; of one minute alone, 0 and that one.
+  using Samples = std::vector<std::pair<double, double>>;
+
+  Samples samples(const Node& n) const {
+    Samples found;
+    const auto add = [&](int minute) {
+      Node sample = n.args.front();
+      if (minute > 0) sample.name += "_" + std::to_string(minute);
+      found.emplace_back(minute, named(sample));
+    };
+    if (n.args.size() == 2) add(0);
+    for (std::size_t i = 1; i < n.args.size(); ++i) add(static_cast<int>(n.args[i].number));
+    return found;
+  }
+
+  static double weighted(const Node& n, const Samples& samples) {
+    double sum = 0;
+    const double all = static_cast<double>(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const double before = i > 0 ? (samples[i].first - samples[i - 1].first) / 2 : 0;
+      const double after =
+          i + 1 < samples.size() ? (samples[i + 1].first - samples[i].first) / 2 : 0;
+      double weight = n.op == Op::mean ? 1 / all : before + after;
+      if (n.op == Op::net_area && i == 0) weight -= samples.back().first - samples.front().first;
+      const double term = weight * samples[i].second;
+      sum = i == 0 ? term : sum + term;
+    }
+    return sum;
+  }
+
+  static double positive_area(const Samples& samples) {
+    const auto above = [](double x) { return std::isnan(x) ? kUnknown : (0 > x ? 0 : x); };
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < samples.size(); ++i) {
+      const double a = samples[i].second - samples.front().second;
+      const double b = samples[i + 1].second - samples.front().second;
+      const double size = std::fabs(a) + std::fabs(b);
+      const double least = std::numeric_limits<double>::min();
+      const double span = std::isnan(size) ? kUnknown : (least > size ? least : size);
+      const double both = above(a) + above(b);
+      const double height = power(both, 2) / span;
+      const double part = height * ((samples[i + 1].first - samples[i].first) / 2);
+      sum = i == 0 ? part : sum + part;
+    }
+    return sum;
+  }
+
   const Inputs& inputs_;
 };
 
@@ -188,8 +239,9 @@ std::vector<double> evaluate(const Formula& formula) {
 // Whether bounds are computed by the same rounding operations as numbers, so that no dust parts
 // them.
 bool is_exact(const Node& n) {
-  const bool rounds_otherwise = n.op == Op::divide || n.op == Op::power || n.op == Op::ln ||
-                                n.op == Op::log10 || n.op == Op::exp || n.op == Op::call;
+  const bool rounds_otherwise = n.op == Op::positive_area || n.op == Op::divide ||
+                                n.op == Op::power || n.op == Op::ln || n.op == Op::log10 ||
+                                n.op == Op::exp || n.op == Op::call;
   return !rounds_otherwise && std::all_of(n.args.begin(), n.args.end(), is_exact);
 }
 

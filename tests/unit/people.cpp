@@ -29,6 +29,8 @@ constexpr Way kWays[] = {
     {"insulin", "ng/mL", [](double x) { return x / 28.8; }, false},
     {"c_peptide", "nmol/L", [](double x) { return x * 0.331; }},
     {"c_peptide", "pmol/L", [](double x) { return x * 331; }},
+    {"reference_glucose_area", "mmol/L.h", [](double x) { return x / 18; }},
+    {"reference_insulin_area", "pmol/L.h", [](double x) { return x * 6; }},
     {"hba1c", "mmol/mol", [](double x) { return (x - 2.152) / 0.09148; }},
     {"hba1c", "%{JDS}", [](double x) { return 0.0927 * (x - 2.152) / 0.09148 + 1.73; }, false},
     {"triglycerides", "mmol/L", [](double x) { return x / 88.57; }},
@@ -72,12 +74,15 @@ double draw(Range range, Random& random) {
   return std::exp(random.between(std::log(range.low), std::log(range.high)));
 }
 
-// All that enter an index, with those it takes from other indices.
+// All that enter an index, with those it takes from other indices, and every sample after a load.
 const std::set<const Analyte*>& used() {
   static const std::set<const Analyte*> found = [] {
     std::set<const Analyte*> made;
     for (const Index& index : catalogue().declarations().indices) {
       for (const auto& input : catalogue().inputs(index)) made.insert(input.analyte);
+    }
+    for (const Analyte& analyte : catalogue().declarations().analytes) {
+      if (!analyte.family.empty()) made.insert(&analyte);
     }
     return made;
   }();
@@ -148,6 +153,15 @@ Panel Person::panel(Random& random) const {
     made.set(analyte->id, (*this)(analyte->id, chosen->id), chosen->id);
   }
   return made;
+}
+
+std::vector<int> Person::minutes(std::string_view fasting, int last) const {
+  std::vector<int> found = {0};
+  for (int minute = 1; minute < last; ++minute) {
+    if (knows(std::string(fasting) + "_" + std::to_string(minute))) found.push_back(minute);
+  }
+  found.push_back(last);
+  return found;
 }
 
 Person Person::shaken(Random& random) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "unit/support.hpp"
 
@@ -28,6 +29,10 @@ class Person {
 
   // The same but for dust in the last digits.
   [[nodiscard]] Person shaken(Random& random) const;
+
+  // Minutes after a glucose load from 0 to `last`: these two, and those between of which the person
+  // has a sample.
+  [[nodiscard]] std::vector<int> minutes(std::string_view fasting, int last) const;
 
   // "glucose 90 mg/dL, sex male" for what the index uses.
   [[nodiscard]] std::string text(const metindex::Index& index) const;

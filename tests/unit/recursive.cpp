@@ -83,6 +83,10 @@ double Recursive::value(const Node& n) const {
     case Op::round: return std::round(arg(0) * std::pow(10, arg(1))) / std::pow(10, arg(1));
     case Op::call: return called(n.name, arg(0), arg(1));
     case Op::choose: return std::isnan(arg(0)) ? kNaN : (arg(0) == 1 ? arg(1) : arg(2));
+    case Op::area:
+    case Op::net_area:
+    case Op::positive_area:
+    case Op::mean: return series(n);
     case Op::band:
     case Op::known:
     case Op::censored: break;
@@ -110,6 +114,38 @@ double Recursive::extreme(const Node& n) const {
     best = n.op == Op::min ? std::min(best, x) : std::max(best, x);
   }
   return best;
+}
+
+// Step by step along the samples, whereas the library writes out one sum.
+double Recursive::series(const Node& n) const {
+  const std::string& fasting = n.args.at(0).name;
+  std::vector<int> minutes;
+  for (std::size_t i = 1; i < n.args.size(); ++i)
+    minutes.push_back(static_cast<int>(n.args[i].number));
+  if (minutes.size() == 1) minutes = person_.minutes(fasting, minutes[0]);
+  const auto at = [&](int minute) {
+    return person_(minute == 0 ? fasting : fasting + "_" + std::to_string(minute), n.args[0].unit);
+  };
+  double sum = 0;
+  if (n.op == Op::mean) {
+    for (const int minute : minutes) sum += at(minute);
+    return sum / static_cast<double>(minutes.size());
+  }
+  const double start = n.op == Op::area ? 0 : at(minutes[0]);
+  for (std::size_t i = 1; i < minutes.size(); ++i) {
+    const double a = at(minutes[i - 1]) - start, b = at(minutes[i]) - start;
+    const double span = minutes[i] - minutes[i - 1];
+    const bool crosses = n.op == Op::positive_area && a * b < 0;
+    const bool below = n.op == Op::positive_area && a <= 0 && b <= 0;
+    const double up = std::max(a, b), down = std::min(a, b);
+    if (std::isnan(a) || std::isnan(b)) return kNaN;
+    if (crosses) {
+      sum += span * up / (up - down) * up / 2;
+    } else if (!below) {
+      sum += span * (a + b) / 2;
+    }
+  }
+  return sum;
 }
 
 // An analyte written without a unit is asked for its sign alone, which is the same in each.

@@ -16,6 +16,7 @@ class Recursive {
   [[nodiscard]] double value(const metindex::formula::Node& n) const;
   [[nodiscard]] double equality(const metindex::formula::Node& n) const;
   [[nodiscard]] double extreme(const metindex::formula::Node& n) const;
+  [[nodiscard]] double series(const metindex::formula::Node& n) const;
   [[nodiscard]] double named(const std::string& name, const std::string& in) const;
 
   const Person& person_;
