@@ -46,9 +46,11 @@ enum class OnProblem : unsigned char {
 };
 
 // The columns of a long table, which has a row for each person, test and date: header or position
-// from 1. Absent: found by its usual name. Empty: there is none (`unit` and `date` alone).
+// from 1. Absent: found by its usual name. Empty: there is none (`unit`, `date` and `minute`
+// alone). `minute` is the time after a glucose load; with it and without `test`, the columns of
+// glucose, insulin and the like hold the values, or `value` alone does.
 struct LongColumns {
-  std::optional<std::string> id, test, value, unit, date;
+  std::optional<std::string> id, test, value, unit, date, minute;
 };
 
 struct BatchOptions {

@@ -13,7 +13,8 @@ std::optional<std::string>* find_role(LongColumns& columns, std::string_view rol
   if (role == "test") return &columns.test;
   if (role == "value") return &columns.value;
   if (role == "unit") return &columns.unit;
-  return role == "date" ? &columns.date : nullptr;
+  if (role == "date") return &columns.date;
+  return role == "minute" ? &columns.minute : nullptr;
 }
 
 }  // namespace

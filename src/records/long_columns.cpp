@@ -41,6 +41,12 @@ constexpr std::array<std::string_view, 19> kDate = {
     "resultdate", "visitdate",      "visit",           "charttime",     "datetime",   "datum",
     "fecha"};
 
+constexpr std::array<std::string_view, 13> kMinute = {
+    "minute",      "minutes",     "timepoint",    "timepointmin", "timepointminutes",
+    "timemin",     "timeminutes", "timemins",     "ogtttime",     "ogttminute",
+    "ogttminutes", "tmin",        "timepointsmin"};
+constexpr std::array<std::string_view, 3> kTime = {"time", "min", "t"};  // where there is no test
+
 class Finder {
  public:
   explicit Finder(const std::vector<std::string>& header) : header_(header) {
@@ -90,13 +96,14 @@ struct Role {
   bool must;
 };
 
-const std::array<Role, 5>& roles() {
-  static constexpr std::array<Role, 5> kRoles = {{
+const std::array<Role, 6>& roles() {
+  static constexpr std::array<Role, 6> kRoles = {{
       {"id", "the person", kId, &LongLayout::id, true},
       {"test", "the test", kTest, &LongLayout::test, true},
       {"value", "the value", kValue, &LongLayout::value, true},
       {"unit", "the unit", kUnit, &LongLayout::unit, false},
       {"date", "the date", kDate, &LongLayout::date, false},
+      {"minute", "the minute", kMinute, &LongLayout::minute, false},
   }};
   return kRoles;
 }
@@ -105,7 +112,17 @@ const std::optional<std::string>& wanted_for(const LongColumns& wanted, std::str
   if (role == "id") return wanted.id;
   if (role == "test") return wanted.test;
   if (role == "value") return wanted.value;
-  return role == "unit" ? wanted.unit : wanted.date;
+  if (role == "unit") return wanted.unit;
+  return role == "date" ? wanted.date : wanted.minute;
+}
+
+// A row for each sample, "id, time, glucose, insulin": there is no test then.
+bool is_of_samples(const Finder& finder, const LongColumns& wanted) {
+  if (wanted.test) return false;
+  const bool minutes = wanted.minute ? !wanted.minute->empty()
+                                     : finder.by_usual_name(kMinute) != kNowhere ||
+                                           finder.by_usual_name(kTime) != kNowhere;
+  return minutes && finder.by_usual_name(kTest) == kNowhere;
 }
 
 // "patient", or in quotes where a shell would not take it as one word.
@@ -119,14 +136,21 @@ std::string option_word(const std::string& name) {
 Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
                                        const LongColumns& wanted) {
   const Finder finder(header);
+  const bool of_samples = is_of_samples(finder, wanted);
   LongLayout layout;
   for (const Role& role : roles()) {
     const std::optional<std::string>& name = wanted_for(wanted, role.name);
+    const bool of_test = role.name == "test" || role.name == "value";
     if (name && name->empty()) continue;  // there is none
+    if (of_samples && of_test && !name) continue;
     Expected<std::size_t> found =
         name ? finder.by_option(role.name, *name) : finder.by_usual_name(role.usual);
     if (!found) return Error{found.error()};
-    if (*found == kNowhere && role.must) {
+    if (role.name == "minute" && !name) {
+      if (of_samples && *found == kNowhere) found = finder.by_usual_name(kTime);
+      layout.minute_by_name = *found != kNowhere;
+    }
+    if (*found == kNowhere && role.must && !(of_samples && of_test)) {
       return Error{"no column has a usual name for " + std::string(role.meaning) + "; add " +
                    std::string(role.name) + "=COLUMN to --long"};
     }
@@ -142,9 +166,14 @@ Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
 
 std::string suggest_long(const std::vector<std::string>& header) {
   const Finder finder(header);
-  if (finder.by_usual_name(kTest) == kNowhere || finder.by_usual_name(kValue) == kNowhere)
-    return {};
   std::string option = "--long ";
+  if (finder.by_usual_name(kTest) == kNowhere || finder.by_usual_name(kValue) == kNowhere) {
+    const std::size_t person = finder.by_usual_name(kId);
+    std::size_t minute = finder.by_usual_name(kMinute);
+    if (minute == kNowhere) minute = finder.by_usual_name(kTime);
+    if (person == kNowhere || minute == kNowhere) return {};
+    return option + "id=" + option_word(header[person]) + ",minute=" + option_word(header[minute]);
+  }
   for (const Role& role : roles()) {
     const std::size_t column = finder.by_usual_name(role.usual);
     if (column == kNowhere && !role.must) continue;
@@ -159,6 +188,9 @@ std::string describe_long(const std::vector<std::string>& header, const LongLayo
   std::vector<std::string> parts;
   for (const Role& role : roles()) {
     const std::size_t column = layout.*role.column;
+    const bool of_test = role.name == "test" || role.name == "value";
+    const bool beside = role.name == "minute" || (layout.of_samples() && of_test);
+    if (column == kNowhere && beside) continue;
     parts.push_back(column == kNowhere
                         ? "no " + std::string(role.name)
                         : std::string(role.name) + "='" + text::shown(header[column]) + "'");

@@ -14,18 +14,24 @@ constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 struct LongLayout {
   std::size_t id = kNowhere, test = kNowhere, value = kNowhere;
   std::size_t unit = kNowhere, date = kNowhere;  // may be missing
+  std::size_t minute = kNowhere;                 // the same; after a glucose load
+  bool minute_by_name = false;                   // nobody said so: its cells must agree
 
   [[nodiscard]] bool has(std::size_t column) const {
-    return column == id || column == test || column == value || column == unit || column == date;
+    return column == id || column == test || column == value || column == unit || column == date ||
+           column == minute;
   }
+  // A row for each sample: what is measured stands in columns of its own.
+  [[nodiscard]] bool of_samples() const { return test == kNowhere; }
 };
 
-// By what is wanted, else by their usual names.
+// By what is wanted, else by their usual names. A test and a value may be missing where there are
+// minutes.
 Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
                                        const LongColumns& wanted);
 
 // "--long id=patient,test=test,value=result" where the usual names of a test and a value are
-// there; else "".
+// there, "--long id=patient,minute=timepoint" where those of a person and of minutes are; else "".
 std::string suggest_long(const std::vector<std::string>& header);
 
 // "id='patient', test='test', value='result', unit='unit', no date"

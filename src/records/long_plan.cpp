@@ -25,7 +25,8 @@ class LongPlanner {
     const LongColumns& wanted = *options_.long_columns;
     const Expected<LongLayout> layout = find_long_columns(names_, wanted);
     if (!layout) {
-      const bool by_option = wanted.id || wanted.test || wanted.value || wanted.unit || wanted.date;
+      const bool by_option =
+          wanted.id || wanted.test || wanted.value || wanted.unit || wanted.date || wanted.minute;
       if (by_option) return BatchOutcome{Ending::bad_option, layout.error(), {}};
       return bad_input(name, {0, layout.error()});
     }
@@ -37,6 +38,13 @@ class LongPlanner {
     out_.wide.header = true;
     if (auto outcome = find_slots()) return outcome;
     if (auto outcome = find_named()) return outcome;
+    find_samples();
+    if (out_.layout.of_samples() && out_.samples.empty()) {
+      return bad_input(name, {0,
+                              "a row for each sample needs a column such as glucose or insulin; "
+                              "name it with value=COLUMN in --long, or test=COLUMN if there is "
+                              "a row for each test"});
+    }
     find_constants();
     out_.tests.emplace(catalogue_, named_);
     return std::nullopt;
@@ -79,13 +87,28 @@ class LongPlanner {
     return std::nullopt;
   }
 
+  // Where there is no test, the columns of what a glucose load has later samples of.
+  void find_samples() {
+    if (!out_.layout.of_samples()) return;
+    if (out_.layout.value != kNowhere) {
+      out_.samples.push_back(out_.layout.value);
+      return;
+    }
+    const HeaderMatcher matcher(catalogue_);
+    for (std::size_t i = 0; i < names_.size() && options_.header; ++i) {
+      if (out_.layout.has(i)) continue;
+      const auto match = clear_match(matcher, names_[i]);
+      if (match && match->analyte->load) out_.samples.push_back(i);
+    }
+  }
+
   // What is known of the person or the sample and stands in every row.
   void find_constants() {
     const HeaderMatcher matcher(catalogue_);
     for (std::size_t i = 0; i < names_.size() && options_.header; ++i) {
-      const bool taken =
-          out_.layout.has(i) || std::any_of(out_.slots.begin(), out_.slots.end(),
-                                            [&](const LongSlot& slot) { return slot.from == i; });
+      const bool taken = out_.layout.has(i) || holds(out_.samples, i) ||
+                         std::any_of(out_.slots.begin(), out_.slots.end(),
+                                     [&](const LongSlot& slot) { return slot.from == i; });
       if (taken) continue;
       if (const auto match = clear_match(matcher, names_[i]))
         out_.slots.push_back({match->analyte, i});
@@ -132,8 +155,8 @@ std::optional<TableProblem> settle_columns(const BatchOptions& options,
   };
   const auto wanted = [&](const LongSlot& slot) {
     if (!earlier.empty()) return holds(earlier, slot.analyte->id);
-    return plan.tests->has(slot.analyte) || named(slot.analyte) ||
-           (first_tests.empty() && slot.measured);
+    return plan.tests->has(slot.analyte) || plan.sampled.count(slot.analyte) > 0 ||
+           named(slot.analyte) || (first_tests.empty() && slot.measured);
   };
   plan.header.push_back(names[plan.layout.id]);
   if (plan.layout.date != kNowhere) plan.header.push_back(names[plan.layout.date]);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,9 @@ struct LongPlan {
   LongLayout layout;
   std::vector<LongSlot> slots;
   std::optional<LongTests> tests;
-  std::vector<std::string> header;  // of the wide table
+  std::vector<std::size_t> samples;  // columns of measured values, where there is no test
+  std::set<const Analyte*> sampled;  // later samples found so far
+  std::vector<std::string> header;   // of the wide table
   std::vector<std::string> remarks;
   BatchOptions wide;  // how the wide table is read
 

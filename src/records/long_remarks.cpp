@@ -74,6 +74,8 @@ std::vector<std::string> LongTable::closing_remarks() const {
   add(unmeasured_, each == "person" ? each : "date",
       " without a test that can be scored, not written");
   for (std::size_t i = 0; i < plan_.slots.size(); ++i) tell_difference(i, lines);
+  if (const std::string others = minutes_.others(); !others.empty())
+    lines.push_back("samples passed over, at minutes that no analyte has: " + others);
   const std::string read = plan_.tests->describe_read();
   const auto& told = plan_.remarks;
   if (!read.empty() && std::find(told.begin(), told.end(), "tests: " + read) == told.end())

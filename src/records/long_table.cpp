@@ -19,7 +19,8 @@ LongTable::LongTable(Catalogue catalogue, const BatchOptions& options, ByteSourc
     : catalogue_(std::move(catalogue)),
       options_(options),
       name_(std::move(name)),
-      reader_(source, options.chunk_bytes) {}
+      reader_(source, options.chunk_bytes),
+      minutes_(catalogue_) {}
 
 std::optional<BatchOutcome> LongTable::open(const std::vector<std::string>& earlier) {
   if (auto outcome = read_start()) return outcome;
@@ -63,16 +64,49 @@ std::optional<BatchOutcome> LongTable::read_start() {
   }
   plan_.wide.delimiter = delimiter_;
   if (json_ && options_.format == TableFormat::same) plan_.wide.format = TableFormat::jsonl;
+  if (auto problem = settle_minutes(start)) return bad_input(name_, *problem);
   look_at(start);
+  return std::nullopt;
+}
+
+// A column that only its name makes one of minutes must hold some: a "timepoint" may be a visit.
+std::optional<TableProblem> LongTable::settle_minutes(const RecordBlock& block) {
+  LongLayout& layout = plan_.layout;
+  if (layout.minute == kNowhere || !layout.minute_by_name) return std::nullopt;
+  for (const Record& record : block.records) {
+    if (record.cells != head_.names.size()) continue;
+    const std::string_view cell = block.text(record, layout.minute, scratch_);
+    if (read_minute(cell) || says_nothing(text::trim(cell))) continue;
+    const std::string what = "column '" + text::shown(head_.names[layout.minute]) + "' has '" +
+                             text::shown(cell) + "', which is no number of minutes";
+    if (layout.of_samples()) {
+      return TableProblem{block.line(record),
+                          what + "; say which column has them with minute=COLUMN in --long"};
+    }
+    plan_.remarks.push_back(what + ": it is left alone");
+    layout.minute = kNowhere;
+    break;
+  }
   return std::nullopt;
 }
 
 // Which tests there are, and how dates are written.
 void LongTable::look_at(const RecordBlock& block) {
   bool times_of_day = false;
+  const auto meet = [&](const Record& record, std::string_view test) {
+    const Analyte* analyte = plan_.tests->find(test).analyte;
+    if (analyte == nullptr || plan_.layout.minute == kNowhere) return;
+    const std::string_view minute =
+        text::trim(block.text(record, plan_.layout.minute, date_scratch_));
+    if (const Analyte* sample = SampleMinutes(catalogue_).at(*analyte, minute))
+      plan_.sampled.insert(sample);
+  };
+  for (const std::size_t column : plan_.samples) plan_.tests->find(head_.names[column]);
   for (const Record& record : block.records) {
     if (record.cells != head_.names.size()) continue;
-    plan_.tests->find(text::trim(block.text(record, plan_.layout.test, scratch_)));
+    for (const std::size_t column : plan_.samples) meet(record, head_.names[column]);
+    if (!plan_.layout.of_samples())
+      meet(record, text::trim(block.text(record, plan_.layout.test, scratch_)));
     if (plan_.layout.date == kNowhere) continue;
     const std::string_view date = block.text(record, plan_.layout.date, scratch_);
     times_of_day = times_of_day || date.find(':') != std::string_view::npos;
@@ -192,36 +226,62 @@ bool LongTable::begin_person(const Record& record, std::string_view id) {
 }
 
 void LongTable::take_result(const Record& record, std::string_view id) {
-  TestMeaning& test = plan_.tests->find(text(record, plan_.layout.test, test_scratch_));
+  const LongLayout& layout = plan_.layout;
+  const std::string_view date = optional_cell(record, layout.date, date_scratch_);
+  if (layout.of_samples()) {
+    for (const std::size_t column : plan_.samples)
+      take_value(record, id, date, plan_.tests->find(head_.names[column]), column);
+    return;
+  }
+  TestMeaning& test = plan_.tests->find(text(record, layout.test, test_scratch_));
+  take_value(record, id, date, test, layout.value);
+}
+
+void LongTable::take_value(const Record& record, std::string_view id, std::string_view date,
+                           TestMeaning& test, std::size_t column) {
   ++test.results;
   if (test.analyte == nullptr) return;
+  const Analyte* sample = sample_of(record, *test.analyte);
+  if (sample == nullptr) return;
   if (test.slot == kNowhere) test.slot = plan_.slot_of(test.analyte);
-  const LongSlot& slot = plan_.slots[test.slot];
+  const std::size_t at = sample == test.analyte ? test.slot : plan_.slot_of(sample);
+  const LongSlot& slot = plan_.slots[at];
   if (!plan_.header.empty() && slot.column == kNowhere) {
     ++test.late;
     if (slot.matters)
       return loosen(record, "late_test",
-                    test.analyte->id + " has no column: " + why_late_ + test.analyte->id + "=UNIT");
+                    sample->id + " has no column: " + why_late_ + sample->id + "=UNIT");
     return;
   }
-  const LongLayout& layout = plan_.layout;
-  const auto optional_cell = [&](std::size_t column, std::string& scratch) {
-    const std::string_view cell =
-        column == kNowhere ? std::string_view() : text(record, column, scratch);
-    return says_nothing(cell) ? std::string_view() : cell;
-  };
-  const std::string_view date = optional_cell(layout.date, date_scratch_);
-  std::string cell(decode(test.known, text(record, layout.value, scratch_)));
-  const bool empty = is_missing(*test.analyte, cell);
-  if (!empty) cell = result_cell(catalogue_, test, cell, optional_cell(layout.unit, test_scratch_));
+  std::string cell(decode(test.known, text(record, column, scratch_)));
+  const bool empty = is_missing(*sample, cell);
+  if (!empty) {
+    cell = result_cell(catalogue_, test, cell,
+                       optional_cell(record, plan_.layout.unit, test_scratch_));
+  }
   LongResult result;
   result.text = cell;
   result.line = block_.line(record);
   result.known = test.known;
-  result.slot = static_cast<std::uint32_t>(test.slot);
+  result.slot = static_cast<std::uint32_t>(at);
   result.empty = empty;
   panels_.add(id, date, result, slot.measured);
   take_constants(record, id, date);
+}
+
+// What the test's analyte is at the row's minute.
+const Analyte* LongTable::sample_of(const Record& record, const Analyte& analyte) {
+  const std::size_t column = plan_.layout.minute;
+  if (column == kNowhere) return &analyte;
+  return minutes_.at(analyte, text(record, column, scratch_));
+}
+
+// Empty too where the cell says that there is nothing.
+std::string_view LongTable::optional_cell(const Record& record, std::size_t column,
+                                          std::string& scratch) {
+  const std::string_view cell =
+      column == kNowhere ? std::string_view() : text(record, column, scratch);
+  return says_nothing(cell) ? std::string_view() : cell;
 }
 
 void LongTable::take_constants(const Record& record, std::string_view id, std::string_view date) {

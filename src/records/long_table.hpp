@@ -15,6 +15,7 @@
 #include "records/chunk.hpp"
 #include "records/long_panels.hpp"
 #include "records/long_plan.hpp"
+#include "records/sample_minutes.hpp"
 #include "records/scan.hpp"
 #include "records/seen_ids.hpp"
 #include "records/table_head.hpp"
@@ -55,6 +56,11 @@ class LongTable : public ByteSource {
   bool take_row(const Record& record);
   bool begin_person(const Record& record, std::string_view id);
   void take_result(const Record& record, std::string_view id);
+  void take_value(const Record& record, std::string_view id, std::string_view date,
+                  TestMeaning& test, std::size_t column);
+  std::string_view optional_cell(const Record& record, std::size_t column, std::string& scratch);
+  [[nodiscard]] const Analyte* sample_of(const Record& record, const Analyte& analyte);
+  [[nodiscard]] std::optional<TableProblem> settle_minutes(const RecordBlock& block);
   void take_constants(const Record& record, std::string_view id, std::string_view date);
   void loosen(const Record& record, std::string kind, std::string why);
   void give_panels();
@@ -77,6 +83,7 @@ class LongTable : public ByteSource {
   TableHead head_;
   std::uint64_t head_line_ = 1;
   LongPlan plan_;
+  SampleMinutes minutes_;
   char delimiter_ = ',';  // of the wide table
   std::string line_end_ = "\n";
 
