@@ -112,10 +112,40 @@ grep -q "glucose, fasting not stated" "$work/err" || fail "OMOP: glucose of unkn
 
 score shanghai_t1dm_summary.csv || fail "shanghai: exit $?"
 grep -q 'homa_ir:type_1' "$work/err" || fail "Shanghai: HOMA-IR is not withheld in type 1 diabetes"
+
+# Glucose tolerance tests. The wide one says neither units nor "fasting": minute 0 does, and its unit is that of all.
+score ogtt_wide_vanderbilt.csv --index all --column sex=gender.f || fail "Vanderbilt: exit $?"
+same_in_front ogtt_wide_vanderbilt.csv
+expect "Vanderbilt, Matsuda and areas by hand" "184 of 184" "$(tr -d '"' <"$work/out" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+  function g(t) { return $c["ogtt_glucose_" t] } function s(t) { return $c["ogtt_insulin_" t] }
+  function near(a, b) { d = a / b - 1; return d < 1e-9 && d > -1e-9 }
+  { ag = 15 * (g("000") + g("120")) + 30 * (g("030") + g("060") + g("090")); as = 15 * (s("000") + s("120")) + 30 * (s("030") + s("060") + s("090"))
+    mg = (g("000") + g("030") + g("060") + g("090") + g("120")) / 5; ms = (s("000") + s("030") + s("060") + s("090") + s("120")) / 5
+    fasting = g("000") * s("000"); n++
+    if (near($c["auc_glucose_120"], ag) && near($c["auc_insulin_120"], as) && near($c["matsuda_arithmetic"], 10000 / sqrt(fasting * mg * ms)) &&
+        near($c["matsuda_trapezoid"], 10000 / sqrt(fasting * ag / 120 * as / 120))) same++ }
+  END { print same " of " n }')"
+expect "Vanderbilt, OGIS where height and weight are" 169 "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } $c["ogis_2h"] != ""' "$work/out" | wc -l)"
+grep -q 'areas of glucose to 120 min are over samples at 0, 30, 60, 90, 120 min' "$work/err" || fail "Vanderbilt: the samples of the areas are not told"
+if grep -q 'warning' "$work/err"; then fail "Vanderbilt: a warning about units that are right"; fi
+
+# NHANES has the 2-hour glucose alone: what is over two samples is given, and nothing over more.
+score nhanes_2013_2014_fasting_ogtt.csv --index all || fail "nhanes_2013_2014_fasting_ogtt.csv, all indices: exit $?"
+expect "NHANES 2013-2014, areas to 2 hours" "same 1" "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+  { both = $c["LBXGLU"] != "" && $c["LBXGLT"] != ""; if (both != ($c["auc_glucose_120"] != "")) differ++; if (both && $c["auc_glucose_120"] != 60 * ($c["LBXGLU"] + $c["LBXGLT"])) differ++ }
+  END { print differ ? "differ" : "same", !("matsuda_trapezoid" in c) }' "$work/out")"
+
+# A row for each sample. As a wide table it is refused; venous blood and sensors of one person are two series.
 score metwally_ogtt_glucose_long.csv
 expect "a series of samples, refused" 3 "$?"
-score metwally_ogtt_glucose_long.csv --long auto
-expect "a series of samples as a long table, refused" 3 "$?"
+grep -q 'add --long id=SubjectID,minute=Timepoint' "$work/err" || fail "a series of samples: the option is not named"
+grep -e SubjectID -e CTRU_Venous "$data/metwally_ogtt_glucose_long.csv" >"$work/venous.csv"
+"$tool" batch "$work/venous.csv" --long id=SubjectID,minute=Timepoint,date=ExperimentType --index auc_glucose_180 >"$work/out" 2>"$work/err" || fail "venous samples: exit $?"
+expect "venous samples, one row for each test" 48 "$(tail -n +2 "$work/out" | wc -l)"
+expect "venous samples, the first area" 29120 "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } NR == 2 { print $c["auc_glucose_180"] }' "$work/out")"
+score metwally_ogtt_glucose_long.csv --long id=SubjectID,minute=Timepoint,date=SampleLocation_ExtractionMethod || fail "series by place: exit $?"
+grep -q 'samples passed over, at minutes that no analyte has: -10 (108)' "$work/err" || fail "series by place: the samples passed over are not told"
+
 # HOMA2 as its authors had it from the Oxford calculator, beside ours, where we have a value: %B within 0.06, %S within 0.07, and
 # IR, which they made as 100 / %S or took from the calculator with one decimal.
 homa2_agreement() {  # columns of %B, %S, IR in the file, tolerance of IR, ending of our ids

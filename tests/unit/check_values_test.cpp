@@ -34,44 +34,6 @@ const std::map<std::string, std::string> kIds = {
     {"tg_hdl_mgdL", "tg_hdl_mass"},
 };
 
-// Names of the collection that the catalogue does not have yet.
-const std::set<std::string> kNotYet = {
-    "auc_glucose_trapezoid",
-    "auc_insulin_trapezoid",
-    "avignon_si2h",
-    "avignon_sib",
-    "avignon_sim_0137",
-    "bigtt_air_0_30_120",
-    "bigtt_air_0_60_120",
-    "bigtt_si_0_30_120",
-    "bigtt_si_0_60_120",
-    "caumo_isi",
-    "cederholm_isi_0_120_2pt",
-    "disposition_igi_over_fasting_insulin",
-    "disposition_igi_x_matsuda_arith",
-    "gutt_isi0_120",
-    "hayashi_insulin_pattern",
-    "hiri_0_30_meanproduct_div100",
-    "iauc_glucose_net",
-    "insulinogenic_index_30_uU_mgdL",
-    "insulinogenic_index_30_uU_mmol",
-    "issi2_uU_mgdL_arith_matsuda",
-    "matsuda_0_120",
-    "matsuda_0_30_120_arith_mean",
-    "matsuda_0_30_120_trapezoid",
-    "matsuda_0_30_60_120_trapezoid",
-    "matsuda_0_60_120_trapezoid",
-    "matsuda_5pt_arith_mean",
-    "matsuda_5pt_trapezoid",
-    "ogis_2h",
-    "stumvoll2000_isi",
-    "stumvoll2000_mcr",
-    "stumvoll2001_isi_0_120",
-    "stumvoll2001_isi_demographic",
-    "stumvoll_1st_phase",
-    "stumvoll_2nd_phase_287",
-};
-
 const std::map<std::string, std::string> kUnits = {
     {"mgdL", "mg/dL"},   {"mmolL", "mmol/L"}, {"uUmL", "uIU/mL"},
     {"pmolL", "pmol/L"}, {"ugmL", "ug/mL"},   {"cm", "cm"},
@@ -216,23 +178,14 @@ TEST_CASE("catalogue: the collection of published check values") {
     return;
   }
   std::map<std::string, Tally> tallies;
-  std::map<std::string, int> left_out;
   for (const Row& row : read_rows(file)) {
     const bool there = unit::catalogue().index(found_or(kIds, row.name, row.name)) != nullptr;
-    if (kNotYet.count(row.name) > 0) {
-      CHECK_MESSAGE(!there, row.name, " is in the catalogue: take it out of kNotYet");
-      ++left_out[row.name];
-    } else {
-      const bool known = there || row.name.find("_from_") != std::string::npos;
-      CHECK_MESSAGE(known, row.name, " is neither in the catalogue nor in kNotYet");
-      if (known) run(row, tallies[row.name]);
-    }
+    const bool known = there || row.name.find("_from_") != std::string::npos;
+    CHECK_MESSAGE(known, row.name, " is not in the catalogue");
+    if (known) run(row, tallies[row.name]);
   }
   std::printf("check_values.csv: %-40s rows  worst relative error\n", "index");
   for (const auto& [name, tally] : tallies)
     std::printf("check_values.csv: %-40s %4d  %.1e\n", name.c_str(), tally.rows, tally.worst);
-  for (const auto& [name, rows] : left_out)
-    std::printf("check_values.csv: %-40s %4d  not in the catalogue\n", name.c_str(), rows);
-  for (const std::string& name : kNotYet) CHECK_MESSAGE(left_out.count(name) == 1, name);
   CHECK(tallies.size() >= 15);
 }

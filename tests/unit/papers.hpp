@@ -32,6 +32,11 @@ Papers fasting_papers();
 Papers glycaemia_papers();
 Papers homa2_papers();
 Papers lipid_papers();
+Papers ogtt_area_papers();
+Papers ogtt_area_ratio_papers();
+Papers ogtt_matsuda_papers();
+Papers ogtt_secretion_papers();
+Papers ogtt_sensitivity_papers();
 Papers spina_papers();
 
 }  // namespace unit

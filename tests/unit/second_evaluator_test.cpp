@@ -24,7 +24,9 @@ const Papers& papers() {
     Papers made;
     for (const auto& family :
          {unit::adipose_papers, unit::body_papers, unit::c_peptide_papers, unit::fasting_papers,
-          unit::glycaemia_papers, unit::homa2_papers, unit::lipid_papers, unit::spina_papers}) {
+          unit::glycaemia_papers, unit::homa2_papers, unit::lipid_papers, unit::ogtt_area_papers,
+          unit::ogtt_area_ratio_papers, unit::ogtt_matsuda_papers, unit::ogtt_secretion_papers,
+          unit::ogtt_sensitivity_papers, unit::spina_papers}) {
       for (auto& [id, paper] : family()) {
         CHECK_MESSAGE(made.emplace(id, paper).second, id, " is written twice");
       }
