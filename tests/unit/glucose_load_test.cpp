@@ -67,9 +67,9 @@ TEST_CASE("glucose load: mistakes are told with their line") {
     return error_of(text);
   };
   CHECK(says("[15, 30]", "[30, 15]") ==
-        "own.toml:8: the load of analyte 'glp_1': 'minutes' must ascend, from 1");
+        "own.toml:9: the load of analyte 'glp_1': 'minutes' must ascend, from 1");
   CHECK(says("[15, 30]", "[]") ==
-        "own.toml:7: the load of analyte 'glp_1' needs 'minutes', a list of whole numbers");
+        "own.toml:8: the load of analyte 'glp_1' needs 'minutes', a list of whole numbers");
   CHECK(says("\"glp 1\"", "\"ins\"") == "own.toml:1: 'ins' with a time means insulin and glp_1");
   CHECK(says("id = \"pmol/L\"\nusual = [2, 100]", "id = \"mg/dL\"\nusual = [2, 100]")
             .find("no unit of glp_1 is called 'mg/dL'") != std::string::npos);
