@@ -50,7 +50,7 @@ enum class OnProblem : unsigned char {
 // alone). `minute` is the time after a glucose load; with it and without `test`, the columns of
 // glucose, insulin and the like hold the values, or `value` alone does.
 struct LongColumns {
-  std::optional<std::string> id, test, value, unit, date, minute;
+  std::optional<std::string> id, test, value, unit, date, minute = std::nullopt;
 };
 
 struct BatchOptions {

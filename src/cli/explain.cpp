@@ -176,7 +176,7 @@ class Explainer {
     for (const int minute : load.minutes) minutes.push_back(std::to_string(minute));
     const std::string t = std::to_string(analyte.minute);
     if (analyte.family.empty()) {
-      page_.term("After a load", analyte.id + "_" + text::join(minutes, ", _"));
+      page_.term("Samples", analyte.id + "_" + text::join(minutes, ", _"));
     } else {
       page_.term("Fasting", fasting->id + " is minute 0");
     }
