@@ -30,8 +30,8 @@ struct Options {
 struct Flag {
   std::string quantity;  // analyte or index; its band is "<id>_band"
   std::string kind;      // missing, not_a_number, unknown_unit, implausible, unusual, doubtful,
-                     // censored, outside_domain, outside_population, does_not_apply, sex_unknown,
-                     // between_bands, or a context
+                     // censored, incomplete, outside_domain, outside_population, does_not_apply,
+                     // sex_unknown, between_bands, or a context
   std::string text;  // one sentence for a reader
 };
 
@@ -42,6 +42,13 @@ struct BandResult {
   std::string unit;            // unit of the limits it was compared with
   bool converted = false;  // the scheme has no limits in the reported unit: the value was converted
   std::optional<Flag> flag;
+};
+
+// One of the conditions that an index counts.
+struct Criterion {
+  std::string name;
+  std::optional<bool> met;              // absent: not known
+  std::vector<const Analyte*> missing;  // what would tell
 };
 
 // An analyte as reported, or an index as computed.
@@ -57,6 +64,7 @@ struct Result {
   // 120}}. Only where it is over whatever samples there are.
   std::vector<std::pair<std::string, std::vector<int>>> minutes;
   std::vector<BandResult> bands;
+  std::vector<Criterion> criteria;  // of an index that counts conditions
   std::vector<Flag> flags;
 };
 

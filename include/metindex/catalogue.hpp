@@ -51,6 +51,7 @@ class Catalogue {
   struct Input {
     const Analyte* analyte;
     std::string unit;
+    bool optional;  // there is a value, or bounds of it, even if this input is missing
   };
   [[nodiscard]] std::vector<Input> inputs(const Index& index) const;
 

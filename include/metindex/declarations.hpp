@@ -135,8 +135,9 @@ struct Index {
   std::string doubt;           // formula language: where it is true the value is flagged `doubtful`
   std::string doubt_reason;    // why; empty: most likely the unit, the fast or the sample
   std::string unit = "1";
-  std::string rises;            // what a higher value goes with
-  std::string scheme, caution;  // as for an analyte
+  std::string rises;                  // what a higher value goes with
+  std::string scheme, caution;        // as for an analyte
+  std::vector<std::string> criteria;  // names of the conditions that its count() counts
   std::string reference, caveat;
   std::string experimental;  // why it is not to be relied on yet; empty: it is checked
   bool core = false;         // computed when nothing else is asked for

@@ -29,6 +29,14 @@ const T* find_id(const std::vector<T>& list, std::string_view id) {
   return found == list.end() ? nullptr : &*found;
 }
 
+// A band by a scheme that differs by sex reads the sex too.
+bool by_sex(const Declarations& all, const Slot& slot) {
+  return slot.kind == Slot::Kind::band &&
+         std::any_of(all.schemes.begin(), all.schemes.end(), [&](const Scheme& s) {
+           return s.quantity == slot.id && s.id == slot.unit && !s.sex.empty();
+         });
+}
+
 // Compiles the indices so that each stands after those it refers to.
 class IndexCompiler {
  public:
@@ -46,6 +54,8 @@ class IndexCompiler {
                                    index.place, owner + ": formula"),
                            {},
                            {},
+                           {},
+                           {},
                            {}};
     if (!index.needs.empty()) {
       compiled.needs = compile(index.needs, catalogue_.symbols, Formula::Use::domain, index.place,
@@ -56,8 +66,9 @@ class IndexCompiler {
                                owner + ": doubt");
     }
     collect(compiled, compiled.value);
-    if (compiled.needs) collect(compiled, *compiled.needs);
+    if (compiled.needs) collect_more(compiled, *compiled.needs);
     if (compiled.analytes.empty()) loader::fail(index.place, owner + " uses no analyte");
+    add_criteria(compiled, owner);
     open_.pop_back();
     catalogue_.indices.push_back(std::move(compiled));
   }
@@ -65,18 +76,55 @@ class IndexCompiler {
  private:
   void collect(CompiledIndex& compiled, const Formula& formula) {
     for (const Slot& slot : formula.inputs()) {
-      if (slot.kind == Slot::Kind::analyte) {
-        insert(compiled, catalogue_.symbols.analyte(slot.id));
-      } else {
-        const Index& other = *catalogue_.symbols.index(slot.id);
-        add(other);
-        for (const Analyte* analyte : catalogue_.find(other)->analytes) insert(compiled, analyte);
+      if (slot.kind != Slot::Kind::index) {
+        insert(compiled, catalogue_.symbols.analyte(slot.id), slot.optional);
+        if (by_sex(catalogue_.declarations, slot))
+          insert(compiled, catalogue_.symbols.analyte("sex"), slot.optional);
+        continue;
       }
+      const Index& index = *catalogue_.symbols.index(slot.id);
+      add(index);
+      const CompiledIndex& other = *catalogue_.find(index);
+      for (std::size_t i = 0; i < other.analytes.size(); ++i)
+        insert(compiled, other.analytes[i], slot.optional || other.optional[i]);
     }
   }
-  static void insert(CompiledIndex& compiled, const Analyte* analyte) {
+
+  // A condition on what the formula reads does not make it any more necessary.
+  void collect_more(CompiledIndex& compiled, const Formula& needs) {
+    CompiledIndex more{compiled.index, compiled.value, {}, {}, {}, {}, {}};
+    collect(more, needs);
+    for (const Analyte* analyte : more.analytes) {
+      const auto& list = compiled.analytes;
+      if (std::find(list.begin(), list.end(), analyte) == list.end())
+        insert(compiled, analyte, false);
+    }
+  }
+
+  static void insert(CompiledIndex& compiled, const Analyte* analyte, bool optional) {
     auto& list = compiled.analytes;
-    if (std::find(list.begin(), list.end(), analyte) == list.end()) list.push_back(analyte);
+    const auto at =
+        static_cast<std::size_t>(std::find(list.begin(), list.end(), analyte) - list.begin());
+    if (at == list.size()) {
+      list.push_back(analyte);
+      compiled.optional.push_back(optional);
+    }
+    compiled.optional[at] = compiled.optional[at] && optional;
+  }
+
+  // The names that the index gives its conditions stand in the order of the formula.
+  void add_criteria(CompiledIndex& compiled, const std::string& owner) const {
+    const Index& index = *compiled.index;
+    const auto& counted = compiled.value.counted();
+    if (index.criteria.size() != counted.size()) {
+      loader::fail(index.place, owner + ": 'criteria' names " +
+                                    std::to_string(index.criteria.size()) +
+                                    " conditions; count() has " + std::to_string(counted.size()));
+    }
+    for (const std::string& condition : counted) {
+      compiled.criteria.push_back(compile(condition, catalogue_.symbols, Formula::Use::criterion,
+                                          index.place, owner + ": formula"));
+    }
   }
 
   CompiledCatalogue& catalogue_;
@@ -186,23 +234,33 @@ std::string Catalogue::needs_text(const Index& index) const {
 }
 
 std::vector<Catalogue::Input> Catalogue::inputs(const Index& index) const {
+  const CompiledIndex& whole = *compiled_->find(index);
   std::vector<Input> found;
   std::vector<const Index*> open = {&index};  // grows while it is walked
-  const auto add = [&](const Slot& slot) {
+  const auto add = [&](const Analyte& wanted, const std::string& unit) {
+    const auto same = [&](const Input& i) { return i.analyte == &wanted; };
+    if (std::any_of(found.begin(), found.end(), same)) return;
+    const auto at = std::find(whole.analytes.begin(), whole.analytes.end(), &wanted);
+    const bool optional = whole.optional[static_cast<std::size_t>(at - whole.analytes.begin())];
+    found.push_back({&wanted, unit, optional});
+  };
+  const auto add_slot = [&](const Slot& slot) {
     if (slot.kind == Slot::Kind::index) {
       const Index* other = compiled_->symbols.index(slot.id);
       if (std::find(open.begin(), open.end(), other) == open.end()) open.push_back(other);
       return;
     }
-    const Analyte* wanted = compiled_->symbols.analyte(slot.id);
-    const auto same = [&](const Input& i) { return i.analyte == wanted; };
-    if (std::none_of(found.begin(), found.end(), same)) found.push_back({wanted, slot.unit});
+    const Analyte& wanted = *compiled_->symbols.analyte(slot.id);
+    const bool any_unit =
+        !wanted.is_category() && (slot.kind == Slot::Kind::band || slot.unit.empty());
+    add(wanted, any_unit ? wanted.units.front().id : slot.unit);
+    if (by_sex(declarations(), slot)) add(*analyte("sex"), "");
   };
   for (std::size_t i = 0; i < open.size(); ++i) {
     const CompiledIndex& compiled = *compiled_->find(*open[i]);
-    for (const Slot& slot : compiled.value.inputs()) add(slot);
+    for (const Slot& slot : compiled.value.inputs()) add_slot(slot);
     if (!compiled.needs) continue;
-    for (const Slot& slot : compiled.needs->inputs()) add(slot);
+    for (const Slot& slot : compiled.needs->inputs()) add_slot(slot);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 // The catalogue with its formulas compiled.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -15,6 +16,13 @@ struct CompiledIndex {
   formula::Formula value;
   std::optional<formula::Formula> needs, doubt;
   std::vector<const Analyte*> analytes;  // all it depends on, also through other indices
+  std::vector<bool> optional;            // by analytes: read by count() alone, so it may be missing
+  std::vector<formula::Formula> criteria;  // what count() counts
+
+  // Is there a value, or bounds, though some inputs are missing?
+  [[nodiscard]] bool tolerant() const {
+    return std::find(optional.begin(), optional.end(), true) != optional.end();
+  }
 };
 
 struct CompiledCondition {

@@ -52,6 +52,69 @@ Result index_result(const PlannedIndex& planned, const IndexColumn& column, std:
   return result;
 }
 
+// The inputs without a value that a condition reads, directly or through other indices.
+class MissingInputs {
+ public:
+  MissingInputs(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row)
+      : plan_(plan), block_(block), evaluation_(evaluation), row_(row) {}
+
+  std::vector<const Analyte*> of(const PlannedCondition& condition) {
+    const auto slots = condition.when->inputs();
+    for (std::size_t i = 0; i < slots.size(); ++i) look(slots[i], condition.arguments[i]);
+    return std::move(found_);
+  }
+
+ private:
+  void look(const formula::Slot& slot, std::size_t at) {
+    if (at == kNone) return add(plan_.catalogue.analyte(slot.id));  // there is no such column
+    if (at >= kBandSource) return look_at_band(at - kBandSource);
+    if (at < kIndexSource) return look_at_input(plan_.converted[at].column);
+    const CompiledIndex& index = *plan_.indices[at - kIndexSource].compiled;
+    for (const Analyte* analyte : index.analytes) {
+      const std::size_t column = plan_.input(analyte);
+      column == kNone ? add(analyte) : look_at_input(column);
+    }
+  }
+
+  void look_at_band(std::size_t at) {
+    const PlannedScheme& scheme = plan_.criteria[at];
+    look_at_input(scheme.column);
+    if (evaluation_.criteria[at].band.cause[row_] == BandCause::sex_unknown)
+      add(plan_.catalogue.analyte("sex"));
+  }
+
+  void look_at_input(std::size_t column) {
+    if (block_.columns[column].status[row_] > Status::above) add(plan_.inputs[column]);
+  }
+
+  void add(const Analyte* analyte) {
+    if (std::find(found_.begin(), found_.end(), analyte) == found_.end()) found_.push_back(analyte);
+  }
+
+  const Plan& plan_;
+  const Block& block_;
+  const Evaluation& evaluation_;
+  std::size_t row_;
+  std::vector<const Analyte*> found_;
+};
+
+std::vector<Criterion> criteria_of(const Plan& plan, const Block& block,
+                                   const Evaluation& evaluation, const PlannedIndex& index,
+                                   std::size_t row) {
+  std::vector<Criterion> found;
+  Workspace work;
+  for (std::size_t i = 0; i < index.criteria.size(); ++i) {
+    const formula::Bounds truth = truth_of(index.criteria[i], plan, block, evaluation, row, work);
+    Criterion criterion{index.compiled->index->criteria[i], {}, {}};
+    if (truth.exact())
+      criterion.met = truth.low == 1;
+    else
+      criterion.missing = MissingInputs(plan, block, evaluation, row).of(index.criteria[i]);
+    found.push_back(std::move(criterion));
+  }
+  return found;
+}
+
 BandResult band_result(const Plan& plan, const Block& block, const Evaluation& evaluation,
                        std::size_t at, std::size_t row) {
   const PlannedScheme& planned = plan.schemes[at];
@@ -127,8 +190,10 @@ Assessment describe(const Plan& plan, const Block& block, const Evaluation& eval
       out.results.push_back(input_result(*plan.inputs[at], block.columns[at], row));
     }
   }
-  for (const std::size_t at : plan.requested)
+  for (const std::size_t at : plan.requested) {
     out.results.push_back(index_result(plan.indices[at], evaluation.indices[at], row));
+    out.results.back().criteria = criteria_of(plan, block, evaluation, plan.indices[at], row);
+  }
   for (std::size_t at = 0; at < plan.schemes.size(); ++at) {
     if (!has_value(evaluation, at, row)) continue;
     for (Result& result : out.results) {

@@ -18,6 +18,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 const double* source(const Evaluation& out, const Workspace& work, std::size_t at) {
   if (at == kNone) return work.unknown.data();
+  if (at >= kBandSource) return out.criteria[at - kBandSource].level.data();
   return at >= kIndexSource ? out.indices[at - kIndexSource].value.data() : work.numbers[at];
 }
 
@@ -31,6 +32,10 @@ void run(const Formula& formula, const std::vector<std::size_t>& sources, const 
 Bounds bounds_of(const Plan& plan, const Block& block, const Evaluation& out, std::size_t at,
                  std::size_t row) {
   if (at == kNone) return {};
+  if (at >= kBandSource) {
+    const double level = out.criteria[at - kBandSource].level[row];
+    return std::isnan(level) ? Bounds{} : Bounds::point(level);
+  }
   if (at < kIndexSource) return input_bounds(block, plan.converted[at], row);
   const IndexColumn& index = out.indices[at - kIndexSource];
   return index.cause[row] == Cause::none ? Bounds::point(index.value[row]) : index.bounds[row];
@@ -85,21 +90,73 @@ void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Worksp
   out.any_context = any;
 }
 
+void find_where_it_applies(const PlannedScheme& scheme, const Plan& plan, const Block& block,
+                           const Evaluation& out, Workspace& work) {
+  work.applies.resize(scheme.variants.size());
+  for (std::size_t i = 0; i < scheme.variants.size(); ++i) {
+    const bool always = scheme.applies[i].when == nullptr;
+    work.applies[i].resize(always ? 0 : block.rows);
+    if (!always) run_condition(scheme.applies[i], plan, block, out, work.applies[i].data(), work);
+  }
+}
+
+// Where some inputs may be missing: there are bounds, unless another input is missing or no number
+// is known at all.
+void judge_tolerant(const PlannedIndex& index, const Plan& plan, const Block& block,
+                    IndexColumn& column, std::size_t row) {
+  column.cause[row] = Cause::input;
+  column.detail[row] = kNoDetail;
+  bool any = false;
+  for (std::size_t i = 0; i < index.columns.size(); ++i) {
+    const std::size_t at = index.columns[i];
+    const bool number = !plan.inputs[at]->is_category();
+    const Status status = block.columns[at].status[row];
+    any = any || (number && status <= Status::above);
+    const bool first = column.detail[row] == kNoDetail;
+    if (status != Status::ok && (index.optional[i] == 0 || (first && number)))
+      column.detail[row] = static_cast<std::uint16_t>(at);
+    if (status > Status::above && index.optional[i] == 0) return;
+  }
+  if (any) column.cause[row] = Cause::bounds;
+}
+
 // What stands in the way of a plain value, from the inputs alone.
-void judge_inputs(const PlannedIndex& index, const Block& block, const Evaluation& out,
-                  IndexColumn& column, std::size_t row) {
+void judge_inputs(const PlannedIndex& index, const Plan& plan, const Block& block,
+                  const Evaluation& out, IndexColumn& column, std::size_t row) {
   column.cause[row] = Cause::none;
   if (const ContextSet withheld = out.contexts[row] & index.no_value; withheld != 0) {
     column.cause[row] = Cause::withheld;
     column.detail[row] = static_cast<std::uint16_t>(std::countr_zero(withheld));
     return;
   }
+  if (index.tolerant) return judge_tolerant(index, plan, block, column, row);
   for (const std::size_t at : index.columns) {
     const Status status = block.columns[at].status[row];
     if (status == Status::ok || column.cause[row] == Cause::input) continue;
     const bool censored = status == Status::below || status == Status::above;
     column.cause[row] = censored ? Cause::bounds : Cause::input;
     column.detail[row] = static_cast<std::uint16_t>(at);
+  }
+}
+
+// What is known may be enough: a value then.
+void settle_tolerant(const PlannedIndex& index, const Plan& plan, const Block& block,
+                     const Evaluation& out, IndexColumn& column, std::size_t row, Workspace& work) {
+  if (index.compiled->needs) {
+    const Bounds domain =
+        run_bounds(*index.compiled->needs, index.domain, plan, block, out, row, work);
+    if (domain.exact() && domain.low == 0) {
+      column.cause[row] = Cause::outside_domain;
+      return;
+    }
+  }
+  const Bounds bounds =
+      run_bounds(index.compiled->value, index.arguments, plan, block, out, row, work);
+  if (bounds.exact()) {
+    column.cause[row] = Cause::none;
+    column.value[row] = bounds.low;
+  } else {
+    column.bounds[row] = bounds;
   }
 }
 
@@ -110,6 +167,7 @@ void settle(const PlannedIndex& index, const Plan& plan, const Block& block, con
   if (column.cause[row] == Cause::none) {  // so it is the value that is not plain
     column.cause[row] = Cause::outside_domain;
   } else if (column.cause[row] == Cause::bounds) {
+    if (index.tolerant) return settle_tolerant(index, plan, block, out, column, row, work);
     Bounds bounds = run_bounds(index.compiled->value, index.arguments, plan, block, out, row, work);
     if (index.compiled->needs) {
       const Bounds domain =
@@ -126,7 +184,9 @@ void settle(const PlannedIndex& index, const Plan& plan, const Block& block, con
 void find_gaps(const PlannedIndex& index, const Evaluation& out, std::size_t rows,
                IndexColumn& column, Workspace& work) {
   work.marks.assign(rows, 0);
-  for (const std::size_t at : index.columns) mark(out.inputs[at].gaps, work.marks);
+  for (std::size_t i = 0; i < index.columns.size(); ++i) {
+    if (index.optional[i] == 0) mark(out.inputs[index.columns[i]].gaps, work.marks);
+  }
   if ((out.any_context & index.no_value) != 0) {
     mark_where([contexts = out.contexts.data(), withheld = index.no_value](
                    std::size_t row) { return (contexts[row] & withheld) != 0; },
@@ -137,7 +197,10 @@ void find_gaps(const PlannedIndex& index, const Evaluation& out, std::size_t row
   mark_where([=](std::size_t row) { return !(std::fabs(value[row]) <= kHighest); }, work.marks);
   if (index.compiled->needs) {
     const double* const truth = work.truth.data();
-    mark_where([=](std::size_t row) { return truth[row] != 1; }, work.marks);
+    if (index.tolerant)
+      mark_where([=](std::size_t row) { return truth[row] == 0; }, work.marks);
+    else
+      mark_where([=](std::size_t row) { return truth[row] != 1; }, work.marks);
   }
   gather(work.marks.data(), rows, column.gaps);
 }
@@ -154,8 +217,24 @@ void compute_index(const PlannedIndex& index, const Plan& plan, const Block& blo
     run(*index.compiled->needs, index.domain, out, rows, work.truth.data(), work);
   find_gaps(index, out, rows, column, work);
   for (const std::uint32_t row : column.gaps) {
-    judge_inputs(index, block, out, column, row);
+    judge_inputs(index, plan, block, out, column, row);
     settle(index, plan, block, out, column, row, work);
+  }
+  if (!index.tolerant) return;
+  const auto settled = [&](std::uint32_t row) { return column.cause[row] == Cause::none; };
+  column.gaps.erase(std::remove_if(column.gaps.begin(), column.gaps.end(), settled),
+                    column.gaps.end());
+}
+
+void find_criterion(const PlannedScheme& scheme, const Plan& plan, const Block& block,
+                    const Evaluation& out, CriterionColumn& column, Workspace& work) {
+  find_where_it_applies(scheme, plan, block, out, work);
+  classify(plan, block, scheme, out, work, column.band);
+  column.level.assign(block.rows, kUnknown);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    const std::int16_t band = column.band.band[row];
+    if (band >= 0)
+      column.level[row] = scheme.levels[column.band.variant[row]][static_cast<std::size_t>(band)];
   }
 }
 
@@ -172,17 +251,12 @@ void find_doubts(const PlannedIndex& index, const Plan& plan, const Block& block
   }
 }
 
-void find_where_it_applies(const PlannedScheme& scheme, const Plan& plan, const Block& block,
-                           const Evaluation& out, Workspace& work) {
-  work.applies.resize(scheme.variants.size());
-  for (std::size_t i = 0; i < scheme.variants.size(); ++i) {
-    const bool always = scheme.applies[i].when == nullptr;
-    work.applies[i].resize(always ? 0 : block.rows);
-    if (!always) run_condition(scheme.applies[i], plan, block, out, work.applies[i].data(), work);
-  }
-}
-
 }  // namespace
+
+Bounds truth_of(const PlannedCondition& condition, const Plan& plan, const Block& block,
+                const Evaluation& evaluation, std::size_t row, Workspace& work) {
+  return run_bounds(*condition.when, condition.arguments, plan, block, evaluation, row, work);
+}
 
 void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& work) {
   work.unknown.assign(block.rows, kUnknown);
@@ -191,6 +265,9 @@ void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& 
   convert_inputs(plan, block, out, work);
   find_ages(plan, block, out, work);
   find_contexts(plan, block, out, work);
+  out.criteria.resize(plan.criteria.size());
+  for (std::size_t i = 0; i < plan.criteria.size(); ++i)
+    find_criterion(plan.criteria[i], plan, block, out, out.criteria[i], work);
   out.indices.resize(plan.indices.size());
   for (std::size_t i = 0; i < plan.indices.size(); ++i) {
     compute_index(plan.indices[i], plan, block, out, out.indices[i], work);

@@ -38,9 +38,11 @@ struct ColumnSummary {
   std::vector<std::uint8_t> units;  // in which its numbers and bounds are reported
 };
 
-// Why an index has no plain value. `detail` is a position: of an input for the first two, of a
-// context.
+// Why an index has no plain value. `detail` is a position: of an input, of a context where
+// withheld; kNoDetail where the value has bounds because something that may be missing is.
 enum class Cause : std::uint8_t { none, input, withheld, outside_domain, bounds };
+constexpr std::uint16_t kNoDetail =
+    0xFFFF;  // with Cause::bounds: nothing is a bound, some is missing
 
 struct IndexColumn {
   std::vector<double> value;  // NaN unless cause is none
@@ -70,12 +72,19 @@ struct BandColumn {
   std::vector<std::uint8_t> variant;
 };
 
+// The band of an input that a formula reads: the position of its level, NaN where there is none.
+struct CriterionColumn {
+  BandColumn band;
+  std::vector<double> level;
+};
+
 struct Evaluation {
-  std::vector<ColumnSummary> inputs;  // by Plan::inputs
-  std::vector<ContextSet> contexts;   // per row: declared and found
-  ContextSet any_context = 0;         // of any row
-  std::vector<IndexColumn> indices;   // by Plan::indices
-  std::vector<BandColumn> bands;      // by Plan::schemes
+  std::vector<ColumnSummary> inputs;      // by Plan::inputs
+  std::vector<ContextSet> contexts;       // per row: declared and found
+  ContextSet any_context = 0;             // of any row
+  std::vector<CriterionColumn> criteria;  // by Plan::criteria
+  std::vector<IndexColumn> indices;       // by Plan::indices
+  std::vector<BandColumn> bands;          // by Plan::schemes
 };
 
 // Working memory; one per thread.
@@ -96,6 +105,10 @@ struct Workspace {
 };
 
 void evaluate(const Plan& plan, const Block& block, Evaluation& out, Workspace& work);
+
+// What is known of a condition in one row: [1, 1], [0, 0], [0, 1] or unknown.
+formula::Bounds truth_of(const PlannedCondition& condition, const Plan& plan, const Block& block,
+                         const Evaluation& evaluation, std::size_t row, Workspace& work);
 
 // The value of a column's row as bounds: as reported, and in the unit of a formula.
 formula::Bounds reported_bounds(const Column& column, std::size_t row);

@@ -29,8 +29,14 @@ void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluat
     add(plan.context(static_cast<std::size_t>(std::countr_zero(cautions))).id);
 }
 
-void index_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at,
-                std::vector<RowFlag>& out) {
+// Is the index known only in bounds because an input is a bound, and not because one is missing?
+bool is_censored(const IndexColumn& column, const Block& block, std::size_t row) {
+  const std::uint16_t at = column.detail[row];
+  return at != kNoDetail && block.columns[at].status[row] <= Status::above;
+}
+
+void index_flag(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
+                std::size_t at, std::vector<RowFlag>& out) {
   const IndexColumn& column = evaluation.indices[at];
   const Index& index = *plan.indices[at].compiled->index;
   const auto add = [&](std::string_view kind) {
@@ -41,7 +47,7 @@ void index_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row,
     case Cause::input: return;  // the input has its own flag
     case Cause::withheld: return add(plan.context(column.detail[row]).id);
     case Cause::outside_domain: return add("outside_domain");
-    case Cause::bounds: add("censored");
+    case Cause::bounds: add(is_censored(column, block, row) ? "censored" : "incomplete");
   }
   if (!column.doubt.empty() && column.doubt[row] == 1) add("doubtful");
 }
@@ -194,7 +200,7 @@ void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluatio
       } else if (source < requested) {
         question_flag(plan, block, row, plan.questioned[source - questioned], out);
       } else if (source < schemes) {
-        index_flag(plan, evaluation, row, plan.requested[source - requested], out);
+        index_flag(plan, block, evaluation, row, plan.requested[source - requested], out);
       } else {
         band_flag(plan, evaluation, row, source - schemes, out);
       }
@@ -223,8 +229,9 @@ void find_flagged(const Plan& plan, const Block& block, const Evaluation& evalua
 }
 
 bool is_problem(std::string_view kind) {
-  constexpr std::array<std::string_view, 6> kProblems = {
-      "missing", "not_a_number", "unknown_unit", "implausible", "outside_domain", "censored"};
+  constexpr std::array<std::string_view, 7> kProblems = {
+      "missing",        "not_a_number", "unknown_unit", "implausible",
+      "outside_domain", "censored",     "incomplete"};
   return std::find(kProblems.begin(), kProblems.end(), kind) != kProblems.end();
 }
 
@@ -238,6 +245,7 @@ std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t
     return needs.empty() ? "the formula has no value here" : "needs " + needs;
   }
   if (flag.kind == "censored") return "an input is known only as a bound";
+  if (flag.kind == "incomplete") return "something it counts is not known";
   if (flag.kind == "doubtful") {
     const Index& index = *plan.indices[flag.position].compiled->index;
     return "doubtful (" + index.doubt + "): " +

@@ -91,9 +91,10 @@ class PlanBuilder {
     if (auto problem = choose_contexts()) return *problem;
     if (auto problem = choose_schemes()) return *problem;
     const Analyte* sex = compiled_.symbols.analyte("sex");
-    const bool by_sex = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
-                                    [](const PlannedScheme& s) { return s.differs_by_sex; });
-    if (by_sex) plan_.sex = plan_.input(sex);
+    const auto by_sex = [](const PlannedScheme& s) { return s.differs_by_sex; };
+    if (std::any_of(plan_.schemes.begin(), plan_.schemes.end(), by_sex) ||
+        std::any_of(plan_.criteria.begin(), plan_.criteria.end(), by_sex))
+      plan_.sex = plan_.input(sex);
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
     watch();
     if (plan_.options.notes != 0) plan_.notes = plan_notes(plan_);
@@ -104,10 +105,7 @@ class PlanBuilder {
   void watch() {
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
       plan_.cautions.push_back(contexts_naming(all_, &Context::caution, {plan_.inputs[i]}));
-      const auto reads = [&](std::size_t at) {
-        const auto& columns = plan_.indices[at].columns;
-        return std::find(columns.begin(), columns.end(), i) != columns.end();
-      };
+      const auto reads = [&](std::size_t at) { return misses(plan_.indices[at], i); };
       const bool in_index = std::any_of(plan_.requested.begin(), plan_.requested.end(), reads);
       const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
                                          [&](const PlannedScheme& s) { return s.column == i; });
@@ -117,6 +115,15 @@ class PlanBuilder {
         plan_.questioned.push_back(i);
       }
     }
+  }
+
+  // Is it a loss to the index if the column has no value? A word that count() alone reads is not.
+  [[nodiscard]] bool misses(const PlannedIndex& index, std::size_t column) const {
+    for (std::size_t at = 0; at < index.columns.size(); ++at) {
+      if (index.columns[at] == column)
+        return index.optional[at] == 0 || !plan_.inputs[column]->is_category();
+    }
+    return false;
   }
 
   // Read by a context's or a scheme's condition, or to choose among a scheme's variants.
@@ -168,15 +175,27 @@ class PlanBuilder {
   // instead.
   const Analyte* request(const Index& index, bool named) {
     const CompiledIndex& compiled = *compiled_.find(index);
-    for (const Analyte* analyte : compiled.analytes) {
-      if (has(analyte)) continue;
+    if (const Analyte* missing = find_missing(compiled, named)) {
       if (!named) plan_.left_out.push_back(&index);
-      return analyte;
+      return missing;
     }
     const std::size_t at = add_index(compiled);
     if (std::find(plan_.requested.begin(), plan_.requested.end(), at) == plan_.requested.end())
       plan_.requested.push_back(at);
     return nullptr;
+  }
+
+  // What may be missing is not asked for, but one number must be there; of an index that was not
+  // named, every number.
+  [[nodiscard]] const Analyte* find_missing(const CompiledIndex& compiled, bool named) const {
+    bool any = false;
+    for (std::size_t i = 0; i < compiled.analytes.size(); ++i) {
+      const Analyte& analyte = *compiled.analytes[i];
+      const bool may_miss = compiled.optional[i] && (named || analyte.is_category());
+      if (!has(&analyte) && !may_miss) return &analyte;
+      any = any || (has(&analyte) && !analyte.is_category());
+    }
+    return any ? nullptr : compiled.analytes.front();
   }
 
   std::size_t find_index(const CompiledIndex& compiled) const {
@@ -192,11 +211,13 @@ class PlanBuilder {
     const CompiledIndex& compiled = resolve(in_catalogue);
     PlannedIndex planned;
     planned.compiled = &compiled;
+    planned.tolerant = compiled.tolerant();
     planned.arguments = sources(compiled.value);  // adds the indices it refers to first
     if (compiled.needs) planned.domain = sources(*compiled.needs);
-    add_columns(planned.arguments, planned);
-    add_columns(planned.domain, planned);
+    reads_bands(compiled) ? add_analytes(compiled, planned) : add_sources(planned);
     add_series(compiled, planned);
+    for (const Formula& criterion : compiled.criteria)
+      planned.criteria.push_back({&criterion, sources(criterion)});
     planned.no_value = contexts_naming(all_, &Context::no_value, compiled.analytes);
     plan_.indices.push_back(std::move(planned));
     const std::size_t at = plan_.indices.size() - 1;
@@ -230,6 +251,28 @@ class PlanBuilder {
     }
     std::sort(minutes.begin(), minutes.end());
     return minutes;
+  }
+
+  // Of bands and counts; the first may depend on sex, the second do without an input.
+  static bool reads_bands(const CompiledIndex& compiled) {
+    const auto inputs = compiled.value.inputs();
+    return compiled.tolerant() || std::any_of(inputs.begin(), inputs.end(), [](const Slot& slot) {
+             return slot.kind == Slot::Kind::band;
+           });
+  }
+
+  void add_analytes(const CompiledIndex& compiled, PlannedIndex& planned) const {
+    for (std::size_t i = 0; i < compiled.analytes.size(); ++i) {
+      if (!has(compiled.analytes[i])) continue;  // it may be missing
+      planned.columns.push_back(plan_.input(compiled.analytes[i]));
+      planned.optional.push_back(compiled.optional[i] ? 1 : 0);
+    }
+  }
+
+  void add_sources(PlannedIndex& planned) const {
+    add_columns(planned.arguments, planned);
+    add_columns(planned.domain, planned);
+    planned.optional.assign(planned.columns.size(), 0);
   }
 
   void add_columns(const std::vector<std::size_t>& sources, PlannedIndex& planned) const {
@@ -266,11 +309,29 @@ class PlanBuilder {
       if (slot.kind == Slot::Kind::index) {
         found.push_back(kIndexSource +
                         add_index(*compiled_.find(*compiled_.symbols.index(slot.id))));
+        continue;
+      }
+      const Analyte* analyte = compiled_.symbols.analyte(slot.id);
+      if (!has(analyte)) {
+        found.push_back(kNone);
+      } else if (slot.kind == Slot::Kind::band) {
+        found.push_back(kBandSource + add_criterion(slot));
       } else {
-        found.push_back(add_converted(compiled_.symbols.analyte(slot.id), slot.unit));
+        found.push_back(add_converted(analyte, slot.unit));
       }
     }
     return found;
+  }
+
+  std::size_t add_criterion(const Slot& slot) {
+    auto& criteria = plan_.criteria;
+    for (std::size_t i = 0; i < criteria.size(); ++i) {
+      if (criteria[i].quantity == slot.id && criteria[i].variants.front()->id == slot.unit)
+        return i;
+    }
+    criteria.push_back(
+        plan_scheme(slot.id, slot.unit, plan_.input(compiled_.symbols.analyte(slot.id)), kNone));
+    return criteria.size() - 1;
   }
 
   std::size_t add_converted(const Analyte* analyte, const std::string& unit) {
@@ -323,12 +384,12 @@ class PlanBuilder {
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
       const Analyte& analyte = *plan_.inputs[i];
       for (const std::string& id : chosen(analyte.id, analyte.scheme))
-        add_scheme(analyte.id, id, i, kNone);
+        plan_.schemes.push_back(plan_scheme(analyte.id, id, i, kNone));
     }
     for (const std::size_t i : plan_.requested) {
       const Index& index = *plan_.indices[i].compiled->index;
       for (const std::string& id : chosen(index.id, index.scheme))
-        add_scheme(index.id, id, kNone, i);
+        plan_.schemes.push_back(plan_scheme(index.id, id, kNone, i));
     }
     return std::nullopt;
   }
@@ -359,8 +420,8 @@ class PlanBuilder {
     return ids;
   }
 
-  void add_scheme(const std::string& quantity, const std::string& id, std::size_t column,
-                  std::size_t index) {
+  PlannedScheme plan_scheme(const std::string& quantity, const std::string& id, std::size_t column,
+                            std::size_t index) {
     PlannedScheme planned;
     planned.quantity = quantity;
     planned.column = column;
@@ -378,7 +439,7 @@ class PlanBuilder {
         contexts_naming(all_, &Context::no_band,
                         column == kNone ? plan_.indices[index].compiled->analytes
                                         : std::vector<const Analyte*>{plan_.inputs[column]});
-    plan_.schemes.push_back(std::move(planned));
+    return planned;
   }
 
   Plan plan_;

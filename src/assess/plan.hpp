@@ -16,8 +16,9 @@ namespace metindex {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 // A numeric source of a formula: Plan::converted[i] is i, the value of Plan::indices[i] is
-// kIndexSource + i.
+// kIndexSource + i, the level of Plan::criteria[i] is kBandSource + i.
 constexpr std::size_t kIndexSource = 1U << 20U;
+constexpr std::size_t kBandSource = 1U << 21U;
 using ContextSet = std::uint64_t;  // bit i: declarations.contexts[i] applies
 
 // The bit of a context; none where there is no such context.
@@ -33,13 +34,22 @@ struct ConvertedInput {
 ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const std::string& unit,
                              const panel::Factors& factors);
 
+// A condition and where its slots' numbers come from; kNone: unknown.
+struct PlannedCondition {
+  const formula::Formula* when = nullptr;  // null: always
+  std::vector<std::size_t> arguments;
+};
+
 struct PlannedIndex {
   const CompiledIndex* compiled;
-  std::vector<std::size_t> columns;     // of Plan::inputs, transitively
-  std::vector<std::size_t> arguments;   // per slot of the value: a numeric source
-  std::vector<std::size_t> domain;      // per slot of `needs`
-  std::vector<std::size_t> doubt;       // per slot of `doubt`
-  std::vector<formula::Series> series;  // over the samples there are, transitively
+  std::vector<std::size_t> columns;        // of Plan::inputs, transitively
+  std::vector<std::uint8_t> optional;      // by columns: may be missing
+  bool tolerant = false;                   // some input may be missing
+  std::vector<PlannedCondition> criteria;  // what count() counts
+  std::vector<std::size_t> arguments;      // per slot of the value: a numeric source
+  std::vector<std::size_t> domain;         // per slot of `needs`
+  std::vector<std::size_t> doubt;          // per slot of `doubt`
+  std::vector<formula::Series> series;     // over the samples there are, transitively
   ContextSet no_value = 0;
 };
 
@@ -58,12 +68,6 @@ struct PlannedLimits {
 struct AgeRange {
   double from = -std::numeric_limits<double>::infinity();
   double to = std::numeric_limits<double>::infinity();
-};
-
-// A condition and where its slots' numbers come from; kNone: unknown.
-struct PlannedCondition {
-  const formula::Formula* when = nullptr;  // null: always
-  std::vector<std::size_t> arguments;
 };
 
 struct PlannedScheme {
@@ -112,6 +116,7 @@ class Plan {
   std::vector<ConvertedInput> converted;                       // numeric columns that formulas read
   std::vector<PlannedIndex> indices;                           // in computing order
   std::vector<std::shared_ptr<const CompiledIndex>> resolved;  // those with open series
+  std::vector<PlannedScheme> criteria;  // of inputs, whose bands formulas read
   std::vector<std::size_t> requested;   // of `indices`, in the order asked for
   std::vector<PlannedScheme> schemes;   // in the order of inputs, then of indices asked for
   std::vector<std::size_t> watched;     // inputs that an index asked for or a scheme reads

@@ -66,6 +66,7 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
       if (name == "core" ? !index.core : !index.experimental.empty()) continue;
       std::vector<std::string> missing;
       for (const auto& input : catalogue.inputs(index)) {
+        if (input.optional && input.analyte->is_category()) continue;
         const Value* value = panel.find(input.analyte->id);
         if (value == nullptr || !value->is_reported()) missing.push_back(input.analyte->name);
       }

@@ -46,6 +46,8 @@ std::string bounds_text(const Result& result, int digits) {
 }
 
 std::string bounds_as_given(const Result& result) {
+  if (!result.criteria.empty() && result.low && result.high)
+    return text::shortest(*result.low) + " to " + text::shortest(*result.high);
   if (result.high) return (result.high_open ? "< " : "<= ") + text::shortest(*result.high);
   if (result.low) return (result.low_open ? "> " : ">= ") + text::shortest(*result.low);
   return "no value";
@@ -53,7 +55,8 @@ std::string bounds_as_given(const Result& result) {
 
 std::string value_text(const Result& result, int digits) {
   if (!result.category.empty()) return result.category;
-  const bool as_given = digits == 0 && result.analyte != nullptr;
+  const bool count = !result.criteria.empty();  // a whole number
+  const bool as_given = digits == 0 && (result.analyte != nullptr || count);
   const int shown_digits = digits > 0 ? digits : 4;
   std::string text;
   if (result.value) {
@@ -141,12 +144,34 @@ class Card {
       if (band.flag) add_reason(*band.flag);
     }
     if (result.bands.empty()) add_line(line);
+    add_criteria(result);
     const bool shown = result.value || result.low || result.high;
     for (const Flag& flag : result.flags) {
-      if (flag.kind != "censored" || !shown) add_reason(flag);
+      const bool told = flag.kind == "incomplete" || (flag.kind == "censored" && shown);
+      if (!told) add_reason(flag);
     }
     if (result.index != nullptr && !result.index->experimental.empty())
       add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
+  }
+
+  // "met: waist, HDL cholesterol", and so on; what is not known, with what would tell.
+  void add_criteria(const Result& result) {
+    if (!result.value && !result.low) return;  // a flag says why
+    Lines met;
+    Lines not_met;
+    Lines unknown;
+    for (const Criterion& criterion : result.criteria) {
+      Lines names;
+      for (const Analyte* analyte : criterion.missing) names.push_back(analyte->name);
+      const std::string missing =
+          names.empty() ? "" : " (not given: " + text::join(names, ", ") + ")";
+      Lines& list = !criterion.met ? unknown : (*criterion.met ? met : not_met);
+      list.push_back(criterion.name + missing);
+    }
+    for (const auto& [word, list] : {std::pair("met: ", &met), std::pair("not met: ", &not_met),
+                                     std::pair("not known: ", &unknown)}) {
+      if (!list->empty()) add_wrapped(word + text::join(*list, "; "), name_width_ + 2);
+    }
   }
 
   // A reason that has been given is only named again.

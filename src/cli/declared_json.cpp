@@ -16,8 +16,10 @@ Json text_or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Jso
 
 Json to_json(const Catalogue& catalogue, const Index& index) {
   Json inputs = Json::array();
-  for (const auto& input : catalogue.inputs(index))
-    inputs.push_back({{"analyte", input.analyte->id}, {"unit", input.unit}});
+  for (const auto& input : catalogue.inputs(index)) {
+    inputs.push_back({{"analyte", input.analyte->id}, {"unit", text_or_null(input.unit)}});
+    if (input.optional) inputs.back()["may_be_missing"] = true;
+  }
   Json checks = Json::array();
   for (const Check& check : index.checks) {
     checks.push_back({{"given", check.given},
@@ -29,24 +31,26 @@ Json to_json(const Catalogue& catalogue, const Index& index) {
   for (const Scheme& scheme : catalogue.declarations().schemes) {
     if (scheme.quantity == index.id) schemes.push_back(to_json(catalogue, scheme));
   }
-  return {{"id", index.id},
-          {"name", index.name},
-          {"title", index.title},
-          {"formula", catalogue.formula_text(index)},
-          {"needs", catalogue.needs_text(index)},
-          {"doubt", text_or_null(index.doubt)},
-          {"doubt_reason", text_or_null(index.doubt_reason)},
-          {"unit", index.unit},
-          {"inputs", inputs},
-          {"rises", index.rises},
-          {"core", index.core},
-          {"experimental", text_or_null(index.experimental)},
-          {"caution", text_or_null(index.caution)},
-          {"caveat", index.caveat},
-          {"scheme", text_or_null(index.scheme)},
-          {"reference", reference_of(catalogue, index.reference)},
-          {"checks", checks},
-          {"schemes", schemes}};
+  Json json = {{"id", index.id},
+               {"name", index.name},
+               {"title", index.title},
+               {"formula", catalogue.formula_text(index)},
+               {"needs", catalogue.needs_text(index)},
+               {"doubt", text_or_null(index.doubt)},
+               {"doubt_reason", text_or_null(index.doubt_reason)},
+               {"unit", index.unit},
+               {"inputs", inputs},
+               {"rises", index.rises},
+               {"core", index.core},
+               {"experimental", text_or_null(index.experimental)},
+               {"caution", text_or_null(index.caution)},
+               {"caveat", index.caveat},
+               {"scheme", text_or_null(index.scheme)},
+               {"reference", reference_of(catalogue, index.reference)},
+               {"checks", checks},
+               {"schemes", schemes}};
+  if (!index.criteria.empty()) json["criteria"] = index.criteria;
+  return json;
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Analyte& analyte) {
@@ -108,6 +112,7 @@ Json to_json(const Catalogue& catalogue, const Scheme& scheme) {
           {"sex", text_or_null(scheme.sex)},
           {"age", {years(scheme.age_min), years(scheme.age_max)}},
           {"minors", scheme.minors},
+          {"applies", text_or_null(scheme.applies)},
           {"remark", text_or_null(scheme.remark)},
           {"bands", bands},
           {"reference", reference_of(catalogue, scheme.reference)}};

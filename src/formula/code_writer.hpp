@@ -42,11 +42,21 @@ class CodeWriter {
   }
 
   Operand input(const Slot& slot) {
-    const auto found = std::find(formula_.inputs_.begin(), formula_.inputs_.end(), slot);
-    const auto at = static_cast<std::size_t>(found - formula_.inputs_.begin());
-    if (found == formula_.inputs_.end()) formula_.inputs_.push_back(slot);
+    auto& inputs = formula_.inputs_;
+    const auto found = std::find_if(inputs.begin(), inputs.end(),
+                                    [&](const Slot& other) { return other.same(slot); });
+    const auto at = static_cast<std::size_t>(found - inputs.begin());
+    if (found == inputs.end()) {
+      inputs.push_back(slot);
+      inputs.back().optional = true;
+    }
+    inputs[at].optional = inputs[at].optional && counting_;
     return {Operand::Kind::input, position(at)};
   }
+
+  // What is read from here on, as long as `counting`, may be missing.
+  bool set_counting(bool counting) { return std::exchange(counting_, counting); }
+  void add_counted(std::string condition) { formula_.counted_.push_back(std::move(condition)); }
 
   Part emit(Op op, const Part& a, const Part& b) { return emit(op, a, b, b); }
   Part emit(Op op, const Part& a, const Part& b, const Part& c) {
@@ -78,6 +88,7 @@ class CodeWriter {
   }
 
   Formula formula_;
+  bool counting_ = false;
 };
 
 }  // namespace metindex::formula

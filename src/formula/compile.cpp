@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "formula/asked.hpp"
 #include "formula/code_writer.hpp"
 #include "formula/formula.hpp"
 #include "formula/functions.hpp"
@@ -56,6 +57,7 @@ class Compiler : private CodeWriter {
       case Op::max: return extreme(node);
       case Op::round: return rounded(node);
       case Op::choose: return choose(node);
+      case Op::count: return count(node);
       case Op::band:
         throw FormulaError{node.at, "band() is compared with a level: band(homa_ir) = high"};
       case Op::known: return question(node, Slot::Kind::known);
@@ -255,6 +257,20 @@ class Compiler : private CodeWriter {
     return part;
   }
 
+  // Each condition becomes 0 or 1; what is unknown of it may be either.
+  Part count(const Node& node) {
+    const bool before = set_counting(true);
+    std::optional<Part> sum;
+    for (const Node& condition : node.args) {
+      add_counted(print(condition));
+      const Part met = truth(condition);
+      const Part one = emit(Op::count, met, met);
+      sum = sum ? emit(Op::add, *sum, one) : one;
+    }
+    set_counting(before);
+    return *sum;
+  }
+
   // --- truth ---
 
   Part comparison(const Node& node) {
@@ -292,17 +308,26 @@ class Compiler : private CodeWriter {
   std::optional<Part> categorical(const Node& node) {
     const Node& left = node.args[0];
     const Node& right = node.args[1];
-    if (left.op == Op::band) {
-      only_in_conditions(left, "band()");
-      const Slot slot{Slot::Kind::band, quantity(left), ""};
-      return equals(node, slot, right, symbols_.levels(), "level");
-    }
+    if (left.op == Op::band) return band(node, left, right);
     const Analyte* analyte = left.op == Op::name ? symbols_.analyte(left.name) : nullptr;
     if (analyte == nullptr || !analyte->is_category()) return std::nullopt;
     refuse_unit(left, "a category");
     std::vector<std::string> words;
     for (const Category& category : analyte->categories) words.push_back(category.id);
     return equals(node, {Slot::Kind::analyte, analyte->id, ""}, right, words, analyte->id);
+  }
+
+  Part band(const Node& node, const Node& asked, const Node& level) {
+    if (asked.args.size() == 1) {
+      only_in_conditions(asked, "band() without a scheme");
+      const Slot slot{Slot::Kind::band, asked_quantity(asked, symbols_), ""};
+      return equals(node, slot, level, symbols_.levels(), "level");
+    }
+    if (use_ != Formula::Use::value && use_ != Formula::Use::criterion)
+      throw FormulaError{asked.at, "band() of a named scheme belongs in the formula of an index"};
+    const Scheme& scheme = asked_scheme(asked, level, symbols_);
+    const Slot slot{Slot::Kind::band, scheme.quantity, scheme.id};
+    return equals(node, slot, level, symbols_.levels(), "level");
   }
 
   Part equals(const Node& node, const Slot& slot, const Node& word,
@@ -330,7 +355,7 @@ class Compiler : private CodeWriter {
     only_in_conditions(node, std::string(function_name(node.op)) + "()");
     Part part;
     part.kind = Part::Kind::logical;
-    part.operand = input({kind, quantity(node), ""});
+    part.operand = input({kind, asked_quantity(node, symbols_), ""});
     return part;
   }
 
@@ -358,16 +383,6 @@ class Compiler : private CodeWriter {
       throw FormulaError{node.at, missing_unit(*symbols_.analyte(node.name))};
   }
 
-  static void refuse_unit(const Node& node, const std::string& what) {
-    if (node.unit.empty()) return;
-    throw FormulaError{node.at, node.name + " is " + what + " and takes no unit"};
-  }
-
-  static std::string missing_unit(const Analyte& analyte) {
-    return analyte.id + " has no unit here; write " + analyte.id + "[" + analyte.units.front().id +
-           "]";
-  }
-
   static Dimension common_unit(const Node& node, const Part& a, const Part& b,
                                const std::string& verb) {
     if (a.unit == b.unit || takes_any_unit(b)) return a.unit;
@@ -378,18 +393,6 @@ class Compiler : private CodeWriter {
   void only_in_conditions(const Node& node, const std::string& what) const {
     if (use_ == Formula::Use::condition) return;
     throw FormulaError{node.at, what + " belongs in a condition, not in an index"};
-  }
-
-  // The analyte or index that band(), known() and censored() ask about.
-  std::string quantity(const Node& node) const {
-    const Node& asked = node.args[0];
-    if (asked.op == Op::name && asked.unit.empty()) {
-      if (symbols_.analyte(asked.name) != nullptr || symbols_.index(asked.name) != nullptr)
-        return asked.name;
-    }
-    const std::string written = print(asked);
-    throw FormulaError{asked.at, "'" + text::shown(written) + "' is not an analyte or index" +
-                                     text::did_you_mean(written, symbols_.names())};
   }
 
   static Part as_truth(Part part) {

@@ -86,6 +86,7 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::logical_or: return loop(either, a, b, out, n);
     case Op::logical_not: return loop([](double x) { return 1 - x; }, a, out, n);
     case Op::choose: return choose(a, b, c, out, n);
+    case Op::count: return loop([](double x) { return x; }, a, out, n);
     case Op::number:
     case Op::name:
     case Op::band:

@@ -153,6 +153,7 @@ Bounds run(Op op, const Bounds& a, const Bounds& b, const Bounds& c) {
     if (a.exact()) return a.low != 0 ? b : c;
     return b.known() && c.known() ? hull(b, c) : Bounds{};
   }
+  if (op == Op::count) return a.known() ? a : truth(false, false);  // true or not: at most one
   if (!a.known() || !b.known()) return {};
   switch (op) {
     case Op::add:

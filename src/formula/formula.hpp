@@ -25,14 +25,17 @@ struct Slot {
     analyte,   // its number in `unit`, or the position of its category
     index,     // the value of another index
     context,   // 1 if it applies, else 0
-    band,      // the position of the band's level in Symbols::levels()
+    band,      // the position of the band's level in Symbols::levels(); `unit` names the scheme
     known,     // 1 if the quantity has a value
     censored,  // 1 if the quantity is known only as a bound
   };
   Kind kind;
   std::string id;
-  std::string unit;  // of an analyte; "" where only the sign of the number matters
-  bool operator==(const Slot&) const = default;
+  std::string unit;       // of an analyte; "" where only the sign of the number matters
+  bool optional = false;  // read inside count() alone: it may be missing
+  [[nodiscard]] bool same(const Slot& other) const {
+    return kind == other.kind && id == other.id && unit == other.unit;
+  }
 };
 
 // The samples of one analyte after a glucose load that a formula takes together.
@@ -53,6 +56,8 @@ class Symbols {
   [[nodiscard]] const Analyte* analyte(std::string_view id) const;
   [[nodiscard]] const Index* index(std::string_view id) const;
   [[nodiscard]] bool is_context(std::string_view id) const;
+  // A scheme of an analyte: any of its variants by sex.
+  [[nodiscard]] const Scheme* scheme(std::string_view quantity, std::string_view id) const;
   [[nodiscard]] const std::vector<std::string>& levels() const { return levels_; }
   [[nodiscard]] std::vector<std::string> names() const;
 
@@ -74,6 +79,7 @@ class Formula {
   enum class Use : unsigned char {
     value,      // a number computed from analytes and indices
     domain,     // true or false, from the same
+    criterion,  // the same; bands of named schemes too, as in a value: one condition of count()
     condition,  // true or false; contexts, bands and known() may be used too
   };
 
@@ -87,6 +93,8 @@ class Formula {
   // Does it depend on which samples there are?
   [[nodiscard]] bool has_open_series() const;
   [[nodiscard]] const std::string& text() const { return text_; }
+  // What count() counts, in the order of the text.
+  [[nodiscard]] const std::vector<std::string>& counted() const { return counted_; }
 
   // inputs[i] and out hold `rows` numbers. NaN is "unknown": it spreads, except that
   // `false and unknown` is false and `true or unknown` is true.
@@ -117,6 +125,7 @@ class Formula {
                 double* out, Scratch& scratch) const;
 
   std::string text_;
+  std::vector<std::string> counted_;
   std::vector<Slot> inputs_;
   std::vector<Series> series_;
   std::vector<double> constants_;

@@ -20,7 +20,7 @@ constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kDeepest = 200;   // nesting; a formula is written by people
 constexpr std::size_t kLongest = 1000;  // operators
 
-constexpr std::array<Function, 16> kFunctions = {{
+constexpr std::array<Function, 17> kFunctions = {{
     {"ln", Op::ln, 1, 1},
     {"log10", Op::log10, 1, 1},
     {"exp", Op::exp, 1, 1},
@@ -30,7 +30,8 @@ constexpr std::array<Function, 16> kFunctions = {{
     {"max", Op::max, 2, kMany},
     {"round", Op::round, 2, 2},
     {"if", Op::choose, 3, 3},
-    {"band", Op::band, 1, 1},
+    {"count", Op::count, 1, kMany},
+    {"band", Op::band, 1, 2},
     {"known", Op::known, 1, 1},
     {"censored", Op::censored, 1, 1},
     {"area", Op::area, 2, kMany},
@@ -161,10 +162,7 @@ class Parser {
     while (take(","));
     expect(")");
     if (node.args.size() < f.least || node.args.size() > f.most) {
-      throw FormulaError{node.at, std::string(f.name) + "() takes " + std::to_string(f.least) +
-                                      (f.most == kMany ? " or more values"
-                                       : f.least == 1  ? " value"
-                                                       : " values")};
+      throw FormulaError{node.at, std::string(f.name) + "() takes " + how_many(f)};
     }
     return node;
   }
@@ -181,6 +179,13 @@ class Parser {
     for (const std::string_view name : function_names()) names.emplace_back(name);
     throw FormulaError{node.at, "no function is called '" + text::shown(node.name) + "'" +
                                     text::did_you_mean(node.name, names)};
+  }
+
+  static std::string how_many(const Function& f) {
+    const std::string least = std::to_string(f.least);
+    if (f.most == kMany) return least + " or more values";
+    if (f.most != f.least) return least + " or " + std::to_string(f.most) + " values";
+    return least + (f.least == 1 ? " value" : " values");
   }
 
   // A unit in brackets; it may hold brackets of its own: u[IU]/mL.

@@ -25,6 +25,13 @@ const Index* Symbols::index(std::string_view id) const {
   return found == indices_.end() ? nullptr : found->second;
 }
 
+const Scheme* Symbols::scheme(std::string_view quantity, std::string_view id) const {
+  const auto found = std::find_if(all_.schemes.begin(), all_.schemes.end(), [&](const Scheme& s) {
+    return s.quantity == quantity && s.id == id;
+  });
+  return found == all_.schemes.end() ? nullptr : &*found;
+}
+
 bool Symbols::is_context(std::string_view id) const {
   return std::any_of(all_.contexts.begin(), all_.contexts.end(),
                      [&](const Context& c) { return c.id == id; });

@@ -8,6 +8,8 @@
 //   area(glucose[mg/dL], 0, 30, 120)   by trapezoids over these minutes after a glucose load
 //   area(glucose[mg/dL], 120)          from 0 to 120 over the minutes there are samples of
 //   net_area, positive_area            above the first sample; mean: of the samples, evenly
+//   count(condition, ...)                     how many are true; inputs it reads may be missing
+//   band(hba1c, ada) = diabetes               the band of a scheme, in an index
 //   band(homa_ir) = high, known(insulin), censored(insulin)        in the conditions of notes
 #pragma once
 
@@ -45,6 +47,7 @@ enum class Op : unsigned char {
   max,
   round,
   choose,
+  count,
   band,
   known,
   censored,

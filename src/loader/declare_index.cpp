@@ -32,6 +32,7 @@ Index declare_index(const Node& node) {
   index.rises = table.text_or("rises", "");
   index.scheme = table.text_or("scheme", "");
   index.caution = table.text_or("caution", "");
+  index.criteria = table.texts("criteria");
   index.reference = table.text("reference");
   index.caveat = table.text_or("caveat", "");
   index.experimental = table.text_or("experimental", "");

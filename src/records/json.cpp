@@ -49,6 +49,17 @@ Json band_json(const Catalogue& catalogue, const BandResult& result) {
   return json;
 }
 
+Json criteria_json(const std::vector<Criterion>& criteria) {
+  Json list = Json::array();
+  for (const Criterion& criterion : criteria) {
+    Json json = {{"name", criterion.name},
+                 {"met", criterion.met ? Json(*criterion.met) : Json(nullptr)}};
+    for (const Analyte* analyte : criterion.missing) json["missing"].push_back(analyte->id);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
   if (!result.category.empty())
     return {{"value", result.category}, {"flags", flags_json(result.flags)}};
@@ -61,6 +72,7 @@ Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
   for (const auto& [analyte, minutes] : result.minutes) json["minutes"][analyte] = minutes;
   json["bands"] = Json::array();
   for (const BandResult& band : result.bands) json["bands"].push_back(band_json(catalogue, band));
+  if (!result.criteria.empty()) json["criteria"] = criteria_json(result.criteria);
   const std::string& caution =
       result.index != nullptr ? result.index->caution : result.analyte->caution;
   if (!caution.empty()) json["caution"] = caution;

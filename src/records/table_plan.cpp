@@ -173,7 +173,9 @@ class Planner {
     for (const Index* index : left_out) {
       std::vector<std::string> missing;
       for (const auto& input : catalogue_.inputs(*index)) {
-        if (out_.plan->input(input.analyte) == kNone) missing.push_back(input.analyte->id);
+        const bool unasked = input.optional && input.analyte->is_category();
+        if (!unasked && out_.plan->input(input.analyte) == kNone)
+          missing.push_back(input.analyte->id);
       }
       say("no " + index->id + ": no column is read as " + text::join(missing, " or "));
     }

@@ -74,6 +74,7 @@ class Walk {
       case Op::net_area:
       case Op::mean: return weighted(n, samples(n));
       case Op::positive_area: return positive_area(samples(n));
+      case Op::count: return count(n);
       case Op::known: return inputs_.at({Slot::Kind::known, n.args.front().name});
       case Op::censored: return inputs_.at({Slot::Kind::censored, n.args.front().name});
       default: return truth(n);
@@ -87,6 +88,12 @@ class Walk {
   static double rounded(double x, double digits) {
     const double scale = std::pow(10, digits);
     return std::fabs(x * scale) < 0x1p52 ? std::round(x * scale) / scale : x;
+  }
+
+  double count(const Node& n) const {
+    double met = 0;
+    for (const Node& each : n.args) met += value(each);
+    return met;
   }
 
   double choose(const Node& n, double condition) const {
@@ -116,8 +123,9 @@ class Walk {
 
   double left(const Node& n) const {
     const Node& asked = n.args[0];
-    return asked.op == Op::band ? inputs_.at({Slot::Kind::band, asked.args.front().name})
-                                : value(asked);
+    if (asked.op != Op::band) return value(asked);
+    const std::string scheme = asked.args.size() > 1 ? asked.args[1].name : "";
+    return inputs_.at({Slot::Kind::band, asked.args.front().name + scheme});
   }
 
   // The position of a word among those that the left side may be.
@@ -292,8 +300,11 @@ void check_compiled(std::string_view text, const Node& tree, Formula::Use use) {
   const auto again = Formula::compile(formula->text(), symbols(), use);
   require(static_cast<bool>(again), formula->text(), ": ", again.error());
   require(again->text() == formula->text(), formula->text(), " prints as ", again->text());
+  const auto same = [](const Slot& a, const Slot& b) {
+    return a.same(b) && a.optional == b.optional;
+  };
   require(std::equal(formula->inputs().begin(), formula->inputs().end(), again->inputs().begin(),
-                     again->inputs().end()),
+                     again->inputs().end(), same),
           formula->text(), ": other inputs");
   check_values(*formula, *again, tree);
 }
@@ -316,8 +327,8 @@ void formula(std::string_view bytes) {
   } catch (const FormulaError& error) {
     require(false, "'", text, "' is printed and not parsed: ", error.message);
   }
-  for (const Formula::Use use :
-       {Formula::Use::value, Formula::Use::domain, Formula::Use::condition})
+  for (const Formula::Use use : {Formula::Use::value, Formula::Use::domain, Formula::Use::criterion,
+                                 Formula::Use::condition})
     check_compiled(bytes, tree, use);
 }
 

@@ -49,6 +49,8 @@ class RowByRow {
       if (truth(context.condition) == 1)
         out_.contexts[row_] |= metindex::ContextSet{1} << context.position;
     }
+    levels_.assign(plan_.criteria.size(), kNaN);
+    for (std::size_t i = 0; i < plan_.criteria.size(); ++i) levels_[i] = level(plan_.criteria[i]);
     for (std::size_t i = 0; i < plan_.indices.size(); ++i) judge_index(i);
     for (std::size_t i = 0; i < plan_.schemes.size(); ++i) judge_band(i);
   }
@@ -64,6 +66,10 @@ class RowByRow {
 
   [[nodiscard]] Bounds bounds(std::size_t source) const {
     if (source == metindex::kNone) return {};
+    if (source >= metindex::kBandSource) {
+      const double level = levels_[source - metindex::kBandSource];
+      return std::isnan(level) ? Bounds{} : Bounds::point(level);
+    }
     if (source < metindex::kIndexSource)
       return metindex::input_bounds(block_, plan_.converted[source], row_);
     const metindex::IndexColumn& index = out_.indices[source - metindex::kIndexSource];
@@ -72,6 +78,7 @@ class RowByRow {
 
   [[nodiscard]] double number(std::size_t source) const {
     if (source == metindex::kNone) return kNaN;
+    if (source >= metindex::kBandSource) return levels_[source - metindex::kBandSource];
     if (source >= metindex::kIndexSource)
       return out_.indices[source - metindex::kIndexSource].value[row_];
     const metindex::ConvertedInput& input = plan_.converted[source];
@@ -112,6 +119,10 @@ class RowByRow {
   void judge_index(std::size_t at) {
     const metindex::PlannedIndex& index = plan_.indices[at];
     metindex::IndexColumn& column = out_.indices[at];
+    if (index.tolerant) {
+      column.cause[row_] = judge_tolerant(index, column);
+      return;
+    }
     column.cause[row_] = judge_inputs(index, column);
     const auto& needs = index.compiled->needs;
     if (column.cause[row_] == Cause::bounds) {
@@ -149,6 +160,43 @@ class RowByRow {
       column.detail[row_] = static_cast<std::uint16_t>(at);
     }
     return cause;
+  }
+
+  // Of an index that counts: what may be missing is in the way only where it could change the
+  // value.
+  [[nodiscard]] Cause judge_tolerant(const metindex::PlannedIndex& index,
+                                     metindex::IndexColumn& column) const {
+    if (const auto withheld = out_.contexts[row_] & index.no_value; withheld != 0) {
+      column.detail[row_] = static_cast<std::uint16_t>(std::countr_zero(withheld));
+      return Cause::withheld;
+    }
+    std::size_t odd = metindex::kNoDetail;
+    bool number = false;
+    for (std::size_t i = 0; i < index.columns.size(); ++i) {
+      const std::size_t at = index.columns[i];
+      const bool measured = !plan_.inputs[at]->is_category();
+      number = number || (measured && (status(at) == Status::ok || censored(at)));
+      if (status(at) != Status::ok && measured && odd == metindex::kNoDetail) odd = at;
+    }
+    column.detail[row_] = static_cast<std::uint16_t>(odd);
+    if (!number) return Cause::input;
+    const auto& needs = index.compiled->needs;
+    const Bounds domain = needs ? run_bounds(*needs, index.domain) : Bounds::point(1);
+    if (domain.exact() && domain.low == 0) return Cause::outside_domain;
+    const Bounds value = run_bounds(index.compiled->value, index.arguments);
+    if (!value.exact()) column.bounds[row_] = value;
+    if (value.exact()) column.value[row_] = value.low;
+    return value.exact() ? Cause::none : Cause::bounds;
+  }
+
+  // The level of the band of an input, which a formula reads.
+  [[nodiscard]] double level(const metindex::PlannedScheme& planned) {
+    metindex::BandColumn out;
+    out.band.assign(row_ + 1, -1);
+    out.detail.assign(row_ + 1, 0);
+    out.variant.assign(row_ + 1, 0);
+    if (why_no_band(planned, out) != BandCause::none) return kNaN;
+    return planned.levels[out.variant[row_]][static_cast<std::size_t>(out.band[row_])];
   }
 
   // --- a band ---
@@ -231,6 +279,7 @@ class RowByRow {
   const metindex::Plan& plan_;
   const metindex::Block& block_;
   metindex::Evaluation out_;
+  std::vector<double> levels_;  // of the row, by Plan::criteria
   std::size_t row_ = 0;
 };
 

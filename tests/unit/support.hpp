@@ -179,4 +179,19 @@ inline double evaluate_once(const metindex::formula::Formula& formula,
   return out;
 }
 
+// The same through bounds, which tell a value where an unknown input cannot change it.
+inline double evaluate_in_bounds(const metindex::formula::Formula& formula,
+                                 const std::vector<double>& values) {
+  const double plain = evaluate_once(formula, values);
+  if (!std::isnan(plain)) return plain;
+  std::vector<metindex::formula::Bounds> inputs;
+  for (const double value : values) {
+    inputs.push_back(std::isnan(value) ? metindex::formula::Bounds{}
+                                       : metindex::formula::Bounds::point(value));
+  }
+  metindex::formula::Scratch scratch;
+  const metindex::formula::Bounds bounds = formula.evaluate(inputs, scratch);
+  return bounds.exact() ? bounds.low : kNaN;
+}
+
 }  // namespace unit
