@@ -38,5 +38,6 @@ Papers ogtt_matsuda_papers();
 Papers ogtt_secretion_papers();
 Papers ogtt_sensitivity_papers();
 Papers spina_papers();
+Papers syndrome_papers();
 
 }  // namespace unit

@@ -74,6 +74,13 @@ double draw(Range range, Random& random) {
   return std::exp(random.between(std::log(range.low), std::log(range.high)));
 }
 
+// These words put a context in force that withholds values, whatever the formula.
+bool withholds(std::string_view analyte, std::string_view word) {
+  return (analyte == "diabetes_type" && word == "type_1") ||
+         (analyte == "insulin_treatment" && word == "yes") ||
+         (analyte == "fasting" && word == "no") || (analyte == "pregnancy" && word == "yes");
+}
+
 // All that enter an index, with those it takes from other indices, and every sample after a load.
 const std::set<const Analyte*>& used() {
   static const std::set<const Analyte*> found = [] {
@@ -99,16 +106,25 @@ Person Person::any(Random& random) {
     const bool lacks = random.chance(missing);
     if (analyte.is_category()) {
       const std::size_t which = random.below(analyte.categories.size());
-      if (!lacks) person.words_[analyte.id] = analyte.categories[which].id;
+      if (!lacks && !withholds(analyte.id, analyte.categories[which].id))
+        person.words_[analyte.id] = analyte.categories[which].id;
       continue;
     }
     const AnalyteUnit& first = analyte.units.front();
     const auto bounded = [](Range inner, Range outer) {
       return Range{std::max(inner.low, outer.low), std::min(inner.high, outer.high)};
     };
-    const Range plausible = bounded(first.plausible, first.possible);
+    const Range adult = {18, 120};
+    const Range plausible = analyte.id == "age" ? adult : bounded(first.plausible, first.possible);
     const double number = draw(usual ? bounded(first.usual, plausible) : plausible, random);
-    if (!lacks) person.numbers_[analyte.id] = number;
+    if (lacks) continue;
+    person.numbers_[analyte.id] = number;
+    const AnalyteUnit& other = random.of(analyte.units);
+    const Way* way = find_way(analyte.id, other.id);
+    const double converted =
+        way == nullptr || !way->closes ? kNaN : person(analyte.id, other.id);
+    const bool fits = other.plausible.contains(converted) && other.possible.contains(converted);
+    person.units_[analyte.id] = fits ? other.id : first.id;
   }
   return person;
 }
@@ -135,7 +151,12 @@ bool Person::knows(std::string_view analyte) const {
   return numbers_.count(analyte) + words_.count(analyte) > 0;
 }
 
-Panel Person::panel(Random& random) const {
+const std::string& Person::reported_in(std::string_view analyte) const {
+  const auto found = units_.find(analyte);
+  return found == units_.end() ? known(analyte).units.at(0).id : found->second;
+}
+
+Panel Person::panel() const {
   Panel made(catalogue());
   for (const Analyte* analyte : used()) {
     if (!knows(analyte->id)) continue;
@@ -143,14 +164,8 @@ Panel Person::panel(Random& random) const {
       made.set(analyte->id, words_.find(analyte->id)->second);
       continue;
     }
-    const AnalyteUnit* chosen = &analyte->units.front();
-    const AnalyteUnit& other = random.of(analyte->units);
-    const Way* way = find_way(analyte->id, other.id);
-    if (way != nullptr && way->closes) {
-      const double number = (*this)(analyte->id, other.id);
-      if (other.plausible.contains(number) && other.possible.contains(number)) chosen = &other;
-    }
-    made.set(analyte->id, (*this)(analyte->id, chosen->id), chosen->id);
+    const std::string& in = reported_in(analyte->id);
+    made.set(analyte->id, (*this)(analyte->id, in), in);
   }
   return made;
 }

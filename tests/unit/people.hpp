@@ -24,8 +24,11 @@ class Person {
   [[nodiscard]] bool is(std::string_view analyte, std::string_view category) const;
   [[nodiscard]] bool knows(std::string_view analyte) const;
 
-  // The values that any index uses, each in one of its units, by chance.
-  [[nodiscard]] metindex::Panel panel(Random& random) const;
+  // The unit in which the value is reported, by chance one of the analyte's.
+  [[nodiscard]] const std::string& reported_in(std::string_view analyte) const;
+
+  // The values that any index uses, as reported.
+  [[nodiscard]] metindex::Panel panel() const;
 
   // The same but for dust in the last digits.
   [[nodiscard]] Person shaken(Random& random) const;
@@ -40,6 +43,7 @@ class Person {
  private:
   std::map<std::string, double, std::less<>> numbers_;     // in the analyte's first unit
   std::map<std::string, std::string, std::less<>> words_;  // categories
+  std::map<std::string, std::string, std::less<>> units_;  // in which numbers are reported
 };
 
 }  // namespace unit

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -19,7 +20,12 @@ namespace {
 struct Trees {
   Node value;
   std::optional<Node> needs;
+  bool counts = false;
 };
+
+bool counts(const Node& n) {
+  return n.op == Op::count || std::any_of(n.args.begin(), n.args.end(), counts);
+}
 
 const Trees& trees_of(const std::string& id) {
   static std::map<std::string, Trees> parsed;
@@ -27,7 +33,8 @@ const Trees& trees_of(const std::string& id) {
   if (found != parsed.end()) return found->second;
   const Index* index = catalogue().index(id);
   REQUIRE_MESSAGE(index != nullptr, id);
-  Trees trees{metindex::formula::parse(index->formula), {}};
+  Trees trees{metindex::formula::parse(index->formula), {}, false};
+  trees.counts = counts(trees.value);
   if (!index->needs.empty()) trees.needs = metindex::formula::parse(index->needs);
   return parsed.emplace(id, std::move(trees)).first->second;
 }
@@ -48,8 +55,16 @@ double compared(double a, double b, bool (*compare)(double, double)) {
 
 double Recursive::index(const std::string& id) const {
   const Trees& trees = trees_of(id);
-  if (trees.needs && value(*trees.needs) != 1) return kNaN;
-  return value(trees.value);
+  const double domain = trees.needs ? value(*trees.needs) : 1;
+  if (!trees.counts) return domain == 1 ? value(trees.value) : kNaN;
+  if (domain == 0) return kNaN;
+  const double before = unknown_counts_;  // of an index that reads this one
+  unknown_counts_ = 0;
+  const double least = value(trees.value);
+  unknown_counts_ = 1;
+  const double most = value(trees.value);
+  unknown_counts_ = before;
+  return least == most ? least : kNaN;
 }
 
 double Recursive::value(const Node& n) const {
@@ -69,6 +84,7 @@ double Recursive::value(const Node& n) const {
     case Op::greater_equal:
       return compared(arg(0), arg(1), [](double a, double b) { return a >= b; });
     case Op::equal: return equality(n);
+    case Op::count: return count(n);
     case Op::not_equal: return 1 - equality(n);
     case Op::logical_not: return 1 - arg(0);
     case Op::logical_and: return arg(0) == 0 || arg(1) == 0 ? 0 : arg(0) + arg(1) - 1;
@@ -98,12 +114,43 @@ double Recursive::value(const Node& n) const {
 // sex = male, or of two numbers.
 double Recursive::equality(const Node& n) const {
   const Node& left = n.args.at(0);
+  if (left.op == Op::band) return level(left, n.args.at(1));
   const Analyte* analyte = left.op == Op::name ? catalogue().analyte(left.name) : nullptr;
   if (analyte == nullptr || !analyte->is_category()) {
     return compared(value(left), value(n.args.at(1)), [](double a, double b) { return a == b; });
   }
   if (!person_.knows(left.name)) return kNaN;
   return person_.is(left.name, n.args.at(1).name) ? 1 : 0;
+}
+
+// band(hdl, NAME) = met: does the value lie in a band of that level, in the unit reported?
+double Recursive::level(const Node& band, const Node& word) const {
+  const std::string& analyte = band.args.at(0).name;
+  if (!person_.knows(analyte)) return kNaN;
+  for (const auto* scheme : catalogue().scheme(analyte, band.args.at(1).name)) {
+    if (!scheme->sex.empty() && !person_.is("sex", scheme->sex)) continue;
+    const auto units = scheme->units();
+    const bool own =
+        std::find(units.begin(), units.end(), person_.reported_in(analyte)) != units.end();
+    const std::string in = own ? person_.reported_in(analyte) : units.front();
+    const double x = person_(analyte, in);
+    for (const auto& each : scheme->bands) {
+      const auto& [lower, upper] = *each.in(in);
+      const bool above = !lower || (lower->inclusive ? x >= lower->value : x > lower->value);
+      const bool below = !upper || (upper->inclusive ? x <= upper->value : x < upper->value);
+      if (above && below) return each.level == word.name ? 1 : 0;
+    }
+  }
+  return kNaN;
+}
+
+double Recursive::count(const Node& n) const {
+  double sum = 0;
+  for (const Node& condition : n.args) {
+    const double met = value(condition);
+    sum += std::isnan(met) ? unknown_counts_ : met;
+  }
+  return sum;
 }
 
 double Recursive::extreme(const Node& n) const {

@@ -15,11 +15,15 @@ class Recursive {
  private:
   [[nodiscard]] double value(const metindex::formula::Node& n) const;
   [[nodiscard]] double equality(const metindex::formula::Node& n) const;
+  [[nodiscard]] double level(const metindex::formula::Node& band,
+                             const metindex::formula::Node& word) const;
+  [[nodiscard]] double count(const metindex::formula::Node& n) const;
   [[nodiscard]] double extreme(const metindex::formula::Node& n) const;
   [[nodiscard]] double series(const metindex::formula::Node& n) const;
   [[nodiscard]] double named(const std::string& name, const std::string& in) const;
 
   const Person& person_;
+  mutable double unknown_counts_ = kNaN;  // what an unknown condition is taken for
 };
 
 }  // namespace unit
