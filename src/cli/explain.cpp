@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
 #include "cli/page.hpp"
+#include "cli/scheme_list.hpp"
 #include "cli/streams.hpp"
 #include "metindex/check.hpp"
 #include "text/text.hpp"
@@ -16,12 +17,6 @@ std::string cited(const Catalogue& catalogue, const std::string& id) {
   const Reference* reference = catalogue.reference(id);
   if (reference == nullptr) return id;
   return reference->citation();
-}
-
-std::string kind_words(const std::string& kind) {
-  std::string words = kind == "roc" ? "cut-off chosen against another test (ROC)" : kind;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
 }
 
 class Explainer {
@@ -36,19 +31,24 @@ class Explainer {
     page_.term("Formula", catalogue_.formula_text(index) +
                               (index.unit == "1" ? "" : "  [" + index.unit + "]"));
     for (const auto& input : catalogue_.inputs(index))
-      page_.term("Input", input.analyte->id + ": " + told(*input.analyte, input.unit));
+      page_.term("Input", input.analyte->id + ": " + told(*input.analyte, input.unit) +
+                              (input.optional ? "; may be missing" : ""));
     for (const formula::Series& series : catalogue_.compiled().find(index)->value.series()) {
       if (!series.open) continue;
       page_.term("Samples", series.analyte + ": all that there are from 0 to " +
                                 std::to_string(series.minutes.back()) +
                                 " min, these two included; of a table, those of its columns");
     }
+    const auto& counted = catalogue_.compiled().find(index)->value.counted();
+    for (std::size_t i = 0; i < counted.size(); ++i)
+      page_.term("Counts", index.criteria[i] + ": " + counted[i]);
     page_.term("Domain", catalogue_.needs_text(index));
     page_.term("Doubtful",
                index.doubt + (index.doubt_reason.empty() ? "" : ": " + index.doubt_reason));
     page_.term("Rises", index.rises);
     page_.term("Caveat", index.caveat);
     page_.term("Bands", index.caution);
+    page_.term("No band", no_band(index.id));
     page_.term("Not checked", index.experimental);
     page_.term("Reference", cited(catalogue_, index.reference));
     page_.term("Checked", std::to_string(index.checks.size()) +
@@ -75,6 +75,7 @@ class Explainer {
     page_.term("Values", text::join(categories, ", "));
     page_.term("Note", analyte.note);
     page_.term("Caution", analyte.caution);
+    page_.term("No band", no_band(analyte.id));
     std::vector<std::string> used;
     for (const Index& index : all_.indices) {
       const auto inputs = catalogue_.inputs(index);
@@ -95,7 +96,9 @@ class Explainer {
   void scheme(const Scheme& scheme, bool is_default) {
     page_.heading(scheme.id + (scheme.sex.empty() ? "" : " (" + scheme.sex + ")") +
                   (is_default ? " (default)" : "") + ": " + scheme.title);
-    page_.paragraph(kind_words(scheme.kind) + "; " + scheme.population + ages(scheme), 2);
+    const std::string ages = ages_words(scheme);
+    page_.paragraph(
+        kind_words(scheme.kind) + "; " + scheme.population + (ages.empty() ? "" : "; " + ages), 2);
     std::vector<std::vector<std::string>> rows;
     for (const Band& band : scheme.bands) {
       std::vector<std::string> limits;
@@ -104,8 +107,39 @@ class Explainer {
       rows.push_back({"   ", text::join(limits, ", "), band.label});
     }
     page_.table(rows);
+    if (!scheme.applies.empty()) page_.paragraph("Only while " + scheme.applies + ".", 2);
     if (!scheme.remark.empty()) page_.paragraph(scheme.remark, 2);
     page_.paragraph(cited(catalogue_, scheme.reference), 2);
+  }
+
+  // The contexts in which a quantity that has schemes gets no band by any.
+  [[nodiscard]] std::string no_band(const std::string& quantity) const {
+    const bool has_scheme = std::any_of(all_.schemes.begin(), all_.schemes.end(),
+                                        [&](const Scheme& s) { return s.quantity == quantity; });
+    if (!has_scheme) return "";
+    std::vector<std::string> read = {quantity};
+    if (const Index* index = catalogue_.index(quantity)) {
+      read.clear();
+      for (const auto& input : catalogue_.inputs(*index)) read.push_back(input.analyte->id);
+    }
+    std::vector<std::string> found;
+    for (const Context& context : all_.contexts) {
+      const auto stops = [&](const std::vector<std::string>& list) {
+        return std::any_of(list.begin(), list.end(), [&](const std::string& id) {
+          return id == "*" || std::find(read.begin(), read.end(), id) != read.end();
+        });
+      };
+      const bool all = stops(context.no_band) || stops(context.no_value);
+      if (all || context.minors)
+        found.push_back(context.title + (all ? "" : ", by schemes for adults") + " (" + context.id +
+                        ")");
+    }
+    return text::join(found, "; ");
+  }
+
+  void no_band_line(const std::string& quantity) {
+    if (const std::string contexts = no_band(quantity); !contexts.empty())
+      page_.paragraph("No band if: " + contexts + ".", 2);
   }
 
   void context(const Context& context) {
@@ -189,13 +223,6 @@ class Explainer {
     page_.term("With a time", such);
   }
 
-  static std::string ages(const Scheme& scheme) {
-    if (!scheme.age_min && !scheme.age_max) return "";
-    if (!scheme.age_max) return "; " + std::to_string(*scheme.age_min) + " years and over";
-    return "; " + std::to_string(scheme.age_min.value_or(0)) + " to " +
-           std::to_string(*scheme.age_max) + " years";
-  }
-
   void example(const Index& index) {
     const auto check = std::find_if(index.checks.begin(), index.checks.end(),
                                     [](const Check& c) { return c.expect.has_value(); });
@@ -270,7 +297,8 @@ std::string render_schemes(const Catalogue& catalogue, const std::vector<const S
                            bool json) {
   Json list = Json::array();
   Explainer explainer(catalogue);
-  for (const Scheme* scheme : schemes) {
+  for (std::size_t i = 0; i < schemes.size(); ++i) {
+    const Scheme* scheme = schemes[i];
     if (json) {
       list.push_back(to_json(catalogue, *scheme));
       continue;
@@ -281,6 +309,8 @@ std::string render_schemes(const Catalogue& catalogue, const std::vector<const S
     Scheme titled = *scheme;
     titled.id = scheme->quantity + "." + scheme->id;
     explainer.scheme(titled, scheme->id == standard);
+    const bool last = i + 1 == schemes.size() || schemes[i + 1]->quantity != scheme->quantity;
+    if (last) explainer.no_band_line(scheme->quantity);
   }
   if (json) return list.dump(2) + "\n";
   return explainer.text().substr(1);  // the first heading needs no blank line

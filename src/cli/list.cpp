@@ -1,8 +1,11 @@
 // metindex list: what there is, a line each.
+#include <functional>
+
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
 #include "cli/formulas.hpp"
 #include "cli/page.hpp"
+#include "cli/scheme_list.hpp"
 #include "cli/streams.hpp"
 #include "text/text.hpp"
 
@@ -17,15 +20,14 @@ Row row(const Index& i) {
 Row row(const Context& c) { return {c.id, c.title}; }
 Row row(const Note& n) { return {n.id, n.priority, n.title}; }
 Row row(const Reference& r) { return {r.id, r.citation()}; }
-Row row(const Scheme& s) {
-  return {s.quantity + "=" + s.id, s.kind,
-          s.title + "; " + s.population + (s.sex.empty() ? "" : ", " + s.sex)};
-}
 
 Row row(const Analyte& a) {
   std::vector<std::string> values;
   for (const AnalyteUnit& unit : a.units) values.push_back(unit.id);
   for (const Category& category : a.categories) values.push_back(category.id);
+  constexpr std::size_t kAtMost = 3;  // of a line; explain names them all
+  if (a.categories.size() > kAtMost)
+    values = {std::to_string(a.categories.size()) + " categories"};
   return {a.id, a.name, text::join(values, ", ")};
 }
 
@@ -50,6 +52,19 @@ void add_rows(const T& item, std::vector<Row>& rows) {
   rows.push_back(row(item));
 }
 
+// Those of one quantity alone, where one is named.
+std::string render_schemes(const Catalogue& catalogue, const CommandLine& line) {
+  const std::string page = scheme_list(catalogue, line.quantity);
+  if (!wants_json(line)) return page;
+  const Index* index = catalogue.index(line.quantity);  // by whichever of its names
+  const std::string& wanted = index == nullptr ? line.quantity : index->id;
+  Json out = Json::array();
+  for (const Scheme& scheme : catalogue.declarations().schemes) {
+    if (wanted.empty() || scheme.quantity == wanted) out.push_back(to_json(catalogue, scheme));
+  }
+  return out.dump(2) + "\n";
+}
+
 template <typename T>
 std::string render(const Catalogue& catalogue, const std::vector<T>& list, bool json) {
   if (json) {
@@ -69,31 +84,22 @@ std::string render(const Catalogue& catalogue, const std::vector<T>& list, bool 
 ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
   const Declarations& all = catalogue.declarations();
   const bool json = wants_json(line);
-  const std::vector<
-      std::pair<std::string, std::string (*)(const Catalogue&, const Declarations&, bool)>>
-      lists = {
-          {"indices", [](const Catalogue& c, const Declarations& d,
-                         bool j) { return render(c, d.indices, j); }},
-          {"analytes", [](const Catalogue& c, const Declarations& d,
-                          bool j) { return render(c, d.analytes, j); }},
-          {"units",
-           [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.units, j); }},
-          {"schemes", [](const Catalogue& c, const Declarations& d,
-                         bool j) { return render(c, d.schemes, j); }},
-          {"contexts", [](const Catalogue& c, const Declarations& d,
-                          bool j) { return render(c, d.contexts, j); }},
-          {"notes",
-           [](const Catalogue& c, const Declarations& d, bool j) { return render(c, d.notes, j); }},
-          {"references", [](const Catalogue& c, const Declarations& d,
-                            bool j) { return render(c, d.references, j); }},
-          {"formulas", [](const Catalogue& c, const Declarations& d,
-                          bool j) { return j ? render(c, d.indices, j) : formulas_page(c); }},
-      };
+  const std::vector<std::pair<std::string, std::function<std::string()>>> lists = {
+      {"indices", [&] { return render(catalogue, all.indices, json); }},
+      {"analytes", [&] { return render(catalogue, all.analytes, json); }},
+      {"units", [&] { return render(catalogue, all.units, json); }},
+      {"schemes", [&] { return render_schemes(catalogue, line); }},
+      {"contexts", [&] { return render(catalogue, all.contexts, json); }},
+      {"notes", [&] { return render(catalogue, all.notes, json); }},
+      {"formulas",
+       [&] { return json ? render(catalogue, all.indices, true) : formulas_page(catalogue); }},
+      {"references", [&] { return render(catalogue, all.references, json); }},
+  };
   std::vector<std::string> names;
   for (const auto& [name, make] : lists) {
     names.push_back(name);
     if (name != line.topic) continue;
-    print(make(catalogue, all, json));
+    print(make());
     return ExitCode::finished;
   }
   throw Failure{ExitCode::usage, "there is no list of '" + line.topic + "'" +

@@ -9,6 +9,7 @@
 #include "cli/batch_options.hpp"
 #include "cli/exit.hpp"
 #include "cli/reading_options.hpp"
+#include "cli/scheme_list.hpp"
 #include "cli/streams.hpp"
 #include "cli/timed_options.hpp"
 #include "text/text.hpp"
@@ -62,6 +63,7 @@ class Reader {
       finish(line, Command::convert, "convert what? try 'metindex convert 48 mmol/mol %'");
     }
     if (check_->parsed()) line.command = Command::check;
+    if (const auto quantity = asks_for_schemes(raw_.schemes)) list_schemes(*quantity, line);
     return line;
   }
 
@@ -198,7 +200,7 @@ class Reader {
 
   void add_assessment(CLI::App* command) {
     add_indices(command);
-    command->add_option("--scheme", raw_.schemes, "bands by another scheme")
+    command->add_option("--scheme", raw_.schemes, "bands by another scheme; list names them")
         ->type_name("QUANTITY=SCHEME")
         ->delimiter(',')
         ->take_all()
@@ -307,7 +309,7 @@ class Reader {
     line.indices_given = !raw_.indices.empty();
     if (line.indices_given) line.assess.indices = raw_.indices;
     for (const std::string& scheme : raw_.schemes)
-      line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
+      if (scheme != "list") line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
     line.assess.contexts = raw_.contexts;
     line.assess.reading = read_reading(catalogue_, raw_.reading);
     for (const auto& [option, written] : raw_.factors) {
@@ -328,6 +330,12 @@ class Reader {
     line.to = raw_.to;
     line.analyte = raw_.analyte;
     return line;
+  }
+
+  static void list_schemes(const std::string& quantity, CommandLine& line) {
+    line.command = Command::list;
+    line.topic = "schemes";
+    line.quantity = quantity;
   }
 
   int read_notes() const {
@@ -364,23 +372,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::vector<std::string> catalogue_files(const std::vector<std::string>& arguments) {
-  constexpr std::string_view kOption = "--catalogue";
-  std::vector<std::string> files;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == kOption && i + 1 < arguments.size()) files.push_back(arguments[++i]);
-    if (arguments[i].rfind(std::string(kOption) + "=", 0) == 0)
-      files.push_back(arguments[i].substr(kOption.size() + 1));
-  }
-  return files;
-}
-
-bool wants_json(const CommandLine& line) {
-  if (line.format.empty() || line.format == "text") return false;
-  if (line.format != "json") usage("--format: '" + line.format + "' is not text or json");
-  return true;
-}
 
 CommandLine read_command_line(const Catalogue& catalogue,
                               const std::vector<std::string>& arguments) {

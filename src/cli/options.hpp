@@ -30,6 +30,7 @@ struct CommandLine {
   bool strict = false, quiet = false;
   // explain, list, convert
   std::string topic;
+  std::string quantity;  // of list schemes: of this analyte or index alone; empty: all
   std::string value, from, to, analyte;
 };
 
