@@ -32,7 +32,7 @@ std::string cited(const Catalogue& catalogue, const std::string& id) {
 
 std::string inputs(const Catalogue& catalogue, const Index& index) {
   std::vector<std::string> names;
-  for (const auto& [analyte, unit] : catalogue.inputs(index))
+  for (const auto& [analyte, unit, optional] : catalogue.inputs(index))
     names.push_back(analyte->name + (unit.empty() ? "" : " in " + unit));
   return text::join(names, ", ");
 }
