@@ -297,7 +297,7 @@ class PlanBuilder {
     };
     for (const formula::Series& series : compiled.value.series()) add(series);
     for (const std::size_t at : planned.arguments) {
-      if (at < kIndexSource) continue;
+      if (at < kIndexSource || at >= kBandSource) continue;
       for (const formula::Series& series : plan_.indices[at - kIndexSource].series) add(series);
     }
   }

@@ -32,8 +32,10 @@ std::string cited(const Catalogue& catalogue, const std::string& id) {
 
 std::string inputs(const Catalogue& catalogue, const Index& index) {
   std::vector<std::string> names;
-  for (const auto& [analyte, unit, optional] : catalogue.inputs(index))
-    names.push_back(analyte->name + (unit.empty() ? "" : " in " + unit));
+  for (const auto& input : catalogue.inputs(index)) {
+    names.push_back(input.analyte->name + (input.unit.empty() ? "" : " in " + input.unit) +
+                    (input.optional ? " (may be missing)" : ""));
+  }
   return text::join(names, ", ");
 }
 

@@ -26,8 +26,7 @@ Row row(const Analyte& a) {
   for (const AnalyteUnit& unit : a.units) values.push_back(unit.id);
   for (const Category& category : a.categories) values.push_back(category.id);
   constexpr std::size_t kAtMost = 3;  // of a line; explain names them all
-  if (a.categories.size() > kAtMost)
-    values = {std::to_string(a.categories.size()) + " categories"};
+  if (a.categories.size() > kAtMost) values = {std::to_string(a.categories.size()) + " categories"};
   return {a.id, a.name, text::join(values, ", ")};
 }
 

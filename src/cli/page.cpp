@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kTermWidth = 12;
 constexpr std::size_t kLeastRoom = 36;  // for the last column of a table
+constexpr std::size_t kMostName =
+    26;  // for names beside one text; longer ones have a line of their own
 
 }  // namespace
 
@@ -55,6 +57,7 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
       widths[i] = std::max(widths[i], text::width(row[i]));
     }
   }
+  if (widths.size() == 2) widths[0] = std::min(widths[0], kMostName);
   std::size_t indent = 0;
   for (std::size_t i = 0; i + 1 < widths.size(); ++i) indent += widths[i] + 2;
   const bool below = indent + std::min(kLeastRoom, widths.back()) > terminal_.columns;
@@ -63,7 +66,8 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
     std::string line;
     for (std::size_t i = 0; i + 1 < row.size(); ++i) line += text::pad(row[i], widths[i] + 2);
     auto last = text::wrap(row.back(), terminal_.columns - last_indent);
-    if (below || last.empty()) last.insert(last.begin(), "");
+    const bool no_room = below || text::width(line) > indent;
+    if (no_room || last.empty()) last.insert(last.begin(), "");
     for (std::size_t i = 0; i < last.size(); ++i) {
       std::string whole = (i == 0 ? line : std::string(last_indent, ' ')) + last[i];
       whole.erase(whole.find_last_not_of(' ') + 1);

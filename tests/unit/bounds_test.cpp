@@ -140,7 +140,7 @@ TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every 
         box[analyte->id] = any_bounds(*index.index, *analyte, random);
       if (!surely(index, box)) continue;
       const Bounds bounds = bounds_of(index.value, box);
-      CHECK(bounds.known());
+      if (!bounds.known()) continue;  // where an input occurs often, nothing may be provable
       ++known;
       for (int k = 0; k < 20; ++k) {
         Point point;

@@ -140,6 +140,16 @@ void swap_given(std::vector<Given>& given, const std::string& a, const std::stri
   std::swap(number_given(given, a), number_given(given, b));
 }
 
+bool reads_open_series(const Index& index) {
+  const auto inputs = unit::catalogue().compiled().find(index)->value.inputs();
+  return std::any_of(inputs.begin(), inputs.end(), [](const formula::Slot& slot) {
+    if (slot.kind != formula::Slot::Kind::index) return false;
+    const Index& other = *unit::catalogue().index(slot.id);
+    return unit::catalogue().compiled().find(other)->value.has_open_series() ||
+           reads_open_series(other);
+  });
+}
+
 bool treats_alike(const Index& index, const std::string& a, const std::string& b,
                   unit::Random& random) {
   for (int i = 0; i < 20; ++i) {
@@ -153,7 +163,9 @@ bool treats_alike(const Index& index, const std::string& a, const std::string& b
     }
     const double plain = evaluated(index, given);
     swap_given(given, a, b);
-    if (!unit::close(plain, evaluated(index, given), 1e-12)) return false;
+    const double swapped = evaluated(index, given);
+    if (std::isnan(plain) && std::isnan(swapped)) continue;
+    if (!unit::close(plain, swapped, 1e-12)) return false;
   }
   return true;
 }
@@ -181,7 +193,9 @@ TEST_CASE("catalogue: every check of every index passes") {
       const auto given = read_given(check.given);
       const double x = computed(index, given);
       CHECK_MESSAGE(passes(check, x), "gives ", x);
-      CHECK(unit::same_number(evaluated(index, given), x));
+      // Over whatever samples there are, only a plan knows the formula.
+      const bool open = unit::catalogue().compiled().find(index)->value.has_open_series();
+      if (!open && !reads_open_series(index)) CHECK(unit::same_number(evaluated(index, given), x));
       CHECK_FALSE(check.from.empty());
       if (check.expect)
         CHECK((check.within > 0 && check.within <= 0.005 * std::fabs(*check.expect) + 0.5));

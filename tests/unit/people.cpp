@@ -121,8 +121,7 @@ Person Person::any(Random& random) {
     person.numbers_[analyte.id] = number;
     const AnalyteUnit& other = random.of(analyte.units);
     const Way* way = find_way(analyte.id, other.id);
-    const double converted =
-        way == nullptr || !way->closes ? kNaN : person(analyte.id, other.id);
+    const double converted = way == nullptr || !way->closes ? kNaN : person(analyte.id, other.id);
     const bool fits = other.plausible.contains(converted) && other.possible.contains(converted);
     person.units_[analyte.id] = fits ? other.id : first.id;
   }

@@ -43,18 +43,17 @@ const std::map<std::string, std::string> kLeftOut = {
     {"mets_who1999",
      "its first condition is insulin resistance by a clamp, against the quartile of "
      "a population; the limit of HDL for women is printed two ways"},
+    {"author_site", "quoted from a page that does not say which form of the index it is for"},
+    {"usa", "quoted from a page that does not say which form of the index it is for"},
+    {"pmc8103608", "the paper was not read, and the form of the index is not known"},
 };
 const std::map<std::string, std::string> kOtherForms = {
     {"Ln[TG*G]/2 (mg/dL)", "the catalogue has TyG as ln(TG x glucose / 2), and this limit for it"},
 };
-// Their indices are on the way; when they come, their schemes must.
-const std::set<std::string> kNotYet = {"homa2_ir", "homa2_ir_cpeptide", "matsuda_trapezoid",
-                                       "matsuda_arithmetic"};
 
 // Made for another variant of the index than its quantity says.
 const std::map<std::string, std::string> kVariants = {
     {"homa2_ir.bihar", "homa2_ir_cpeptide"},
-    {"matsuda.pmc8103608", "matsuda_arithmetic"},
 };
 
 // Labels that say the same in other words; the part in brackets with the limits is left off.
@@ -152,9 +151,7 @@ std::string left_out(const Row& row) {
     return form->second;
   if (const auto scheme = kLeftOut.find(scheme_of(row)); scheme != kLeftOut.end())
     return scheme->second;
-  const std::string quantity = quantity_of(row);
-  const bool there = unit::catalogue().index(quantity) != nullptr;
-  return kNotYet.count(quantity) > 0 && !there ? "no index " + quantity + " yet" : "";
+  return "";
 }
 
 // The collection writes every upper end as excluded: an end that belongs to its band stands there

@@ -66,12 +66,11 @@ Truth central_obesity(const Person& p) {
 
 double harmonised2009(const Person& p) {  // Alberti 2009
   const Truth hdl = si(p, "hdl") ? low_hdl(p, true, 1.0, 1.3) : low_hdl(p, false, 40, 50);
-  return count(
-      {central_obesity(p),
-       either(raised(p, "triglycerides", 150, 1.7), is(p, "tg_treatment", "yes")),
-       either(hdl, is(p, "hdl_treatment", "yes")),
-       either(raised_pressure(p), is(p, "bp_treatment", "yes")),
-       either(raised(p, "glucose", 100, 5.6), is(p, "glucose_treatment", "yes"))});
+  return count({central_obesity(p),
+                either(raised(p, "triglycerides", 150, 1.7), is(p, "tg_treatment", "yes")),
+                either(hdl, is(p, "hdl_treatment", "yes")),
+                either(raised_pressure(p), is(p, "bp_treatment", "yes")),
+                either(raised(p, "glucose", 100, 5.6), is(p, "glucose_treatment", "yes"))});
 }
 
 double idf2005(const Person& p) {                              // Alberti 2005
@@ -80,20 +79,18 @@ double idf2005(const Person& p) {                              // Alberti 2005
   if (central == Truth::no) return 0;
   if (central == Truth::unknown) return kNaN;
   const Truth hdl = si(p, "hdl") ? low_hdl(p, true, 1.03, 1.29) : low_hdl(p, false, 40, 50);
-  return 1 + count({either(raised(p, "triglycerides", 150, 1.7),
-                           is(p, "tg_treatment", "yes")),
+  return 1 + count({either(raised(p, "triglycerides", 150, 1.7), is(p, "tg_treatment", "yes")),
                     either(hdl, is(p, "hdl_treatment", "yes")),
                     either(raised_pressure(p), is(p, "bp_treatment", "yes")),
                     either(raised(p, "glucose", 100, 5.6), is(p, "diabetes_type", "type_2"))});
 }
 
 double aha2005(const Person& p) {  // Grundy 2005
-  return count(
-      {wide(p, 102, 88),
-       either(raised(p, "triglycerides", 150, 1.7), is(p, "tg_treatment", "yes")),
-       either(low_hdl(p, false, 40, 50), is(p, "hdl_treatment", "yes")),
-       either(raised_pressure(p), is(p, "bp_treatment", "yes")),
-       either(raised(p, "glucose", 100, 5.6), is(p, "glucose_treatment", "yes"))});
+  return count({wide(p, 102, 88),
+                either(raised(p, "triglycerides", 150, 1.7), is(p, "tg_treatment", "yes")),
+                either(low_hdl(p, false, 40, 50), is(p, "hdl_treatment", "yes")),
+                either(raised_pressure(p), is(p, "bp_treatment", "yes")),
+                either(raised(p, "glucose", 100, 5.6), is(p, "glucose_treatment", "yes"))});
 }
 
 double atp3_2001(const Person& p) {  // NCEP 2001: the waist beyond its limit
