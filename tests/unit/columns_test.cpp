@@ -77,8 +77,8 @@ TEST_CASE("columns: every index and scheme, row by row and at once, to the bit")
     for (std::size_t i = 0; i < seen.causes.size(); ++i) all.causes[i] += seen.causes[i];
   };
   for (const Options& options : options_for_all_schemes()) {
-    add(unit::compare_mixtures(unit::catalogue(), options, nullptr, {100, 5}));
-    add(unit::compare_mixtures(unit::catalogue(), options, &few, {300}));
+    add(unit::compare_mixtures(unit::catalogue(), options, nullptr, {40, 5}));
+    add(unit::compare_mixtures(unit::catalogue(), options, &few, {100}));
   }
   CHECK(all.values > 100000);
   CHECK(all.bands > 100000);
