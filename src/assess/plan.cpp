@@ -208,7 +208,7 @@ class PlanBuilder {
 
   std::size_t add_index(const CompiledIndex& in_catalogue) {
     if (const std::size_t at = find_index(in_catalogue); at != kNone) return at;
-    const CompiledIndex& compiled = resolve(in_catalogue);
+    const CompiledIndex& compiled = *resolve(in_catalogue);
     PlannedIndex planned;
     planned.compiled = &compiled;
     planned.tolerant = compiled.tolerant();
@@ -229,10 +229,10 @@ class PlanBuilder {
   }
 
   // An index over whatever samples there are is compiled for those of this plan.
-  const CompiledIndex& resolve(const CompiledIndex& compiled) {
+  const CompiledIndex* resolve(const CompiledIndex& compiled) {
     const bool open =
         compiled.value.has_open_series() || (compiled.needs && compiled.needs->has_open_series());
-    if (!open) return compiled;
+    if (!open) return &compiled;
     const auto again = [&](const Formula& formula, Formula::Use use) {
       return *Formula::compile(formula.text(), compiled_.symbols, use,
                                [&](const Analyte& fasting) { return minutes_of(fasting); });
@@ -240,7 +240,7 @@ class PlanBuilder {
     auto own = std::make_shared<CompiledIndex>(compiled);
     own->value = again(compiled.value, Formula::Use::value);
     if (compiled.needs) own->needs = again(*compiled.needs, Formula::Use::domain);
-    return *plan_.resolved.emplace_back(std::move(own));
+    return plan_.resolved.emplace_back(std::move(own)).get();
   }
 
   [[nodiscard]] std::vector<int> minutes_of(const Analyte& fasting) const {
