@@ -53,7 +53,7 @@ void add_rows(const T& item, std::vector<Row>& rows) {
 
 // Those of one quantity alone, where one is named.
 std::string render_schemes(const Catalogue& catalogue, const CommandLine& line) {
-  const std::string page = scheme_list(catalogue, line.quantity);
+  std::string page = scheme_list(catalogue, line.quantity);
   if (!wants_json(line)) return page;
   const Index* index = catalogue.index(line.quantity);  // by whichever of its names
   const std::string& wanted = index == nullptr ? line.quantity : index->id;
