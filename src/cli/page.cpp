@@ -66,7 +66,7 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
     std::string line;
     for (std::size_t i = 0; i + 1 < row.size(); ++i) line += text::pad(row[i], widths[i] + 2);
     auto last = text::wrap(row.back(), terminal_.columns - last_indent);
-    const bool no_room = below || text::width(line) > indent;
+    const bool no_room = below || text::width(row.front()) > widths.front();
     if (no_room || last.empty()) last.insert(last.begin(), "");
     for (std::size_t i = 0; i < last.size(); ++i) {
       std::string whole = (i == 0 ? line : std::string(last_indent, ' ')) + last[i];
