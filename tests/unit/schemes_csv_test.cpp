@@ -43,9 +43,6 @@ const std::map<std::string, std::string> kLeftOut = {
     {"mets_who1999",
      "its first condition is insulin resistance by a clamp, against the quartile of "
      "a population; the limit of HDL for women is printed two ways"},
-    {"author_site", "quoted from a page that does not say which form of the index it is for"},
-    {"usa", "quoted from a page that does not say which form of the index it is for"},
-    {"pmc8103608", "the paper was not read, and the form of the index is not known"},
 };
 const std::map<std::string, std::string> kOtherForms = {
     {"Ln[TG*G]/2 (mg/dL)", "the catalogue has TyG as ln(TG x glucose / 2), and this limit for it"},
@@ -54,6 +51,7 @@ const std::map<std::string, std::string> kOtherForms = {
 // Made for another variant of the index than its quantity says.
 const std::map<std::string, std::string> kVariants = {
     {"homa2_ir.bihar", "homa2_ir_cpeptide"},
+    {"matsuda.pmc8103608", "matsuda_arithmetic"},
 };
 
 // Labels that say the same in other words; the part in brackets with the limits is left off.
