@@ -204,6 +204,7 @@ const Reference* Catalogue::reference(std::string_view id) const {
 }
 
 const Index* Catalogue::index(std::string_view id) const {
+  if (const Index* found = find_id(declarations().indices, id)) return found;
   const std::string wanted = text::fold_name(id);
   for (const Index& index : declarations().indices) {
     if (text::fold_name(index.id) == wanted) return &index;

@@ -45,35 +45,63 @@ std::string_view sign(Op op) {
   }
 }
 
-std::string within(const Node& node, int least) {
-  const std::string text = print(node);
-  return strength(node.op) < least ? "(" + text + ")" : text;
-}
+class Printer {
+ public:
+  explicit Printer(std::string& out) : out_(out) {}
 
-std::string print_call(const Node& node) {
-  std::string out = node.op == Op::call ? node.name : std::string(function_name(node.op));
-  out += "(";
-  for (std::size_t i = 0; i < node.args.size(); ++i)
-    out += (i > 0 ? ", " : "") + print(node.args[i]);
-  return out + ")";
-}
+  void print(const Node& node) {
+    const int own = strength(node.op);
+    switch (node.op) {
+      case Op::number: out_ += text::shortest(node.number); return;
+      case Op::name: print_name(node); return;
+      case Op::negate: out_ += '-'; return within(node.args[0], own);
+      case Op::logical_not: out_ += "not "; return within(node.args[0], own);
+      case Op::power: return binary(node, own + 1, own - 1);
+      default: break;
+    }
+    if (own == 9) return print_call(node);
+    const bool chains = own != 4;  // a = b = c does not parse
+    binary(node, chains ? own : own + 1, own + 1);
+  }
+
+ private:
+  void print_name(const Node& node) {
+    out_ += node.name;
+    if (!node.unit.empty()) out_.append("[").append(node.unit).append("]");
+  }
+
+  void print_call(const Node& node) {
+    out_ += node.op == Op::call ? node.name : function_name(node.op);
+    out_ += '(';
+    for (std::size_t i = 0; i < node.args.size(); ++i) {
+      if (i > 0) out_ += ", ";
+      print(node.args[i]);
+    }
+    out_ += ')';
+  }
+
+  void binary(const Node& node, int left, int right) {
+    within(node.args[0], left);
+    out_ += sign(node.op);
+    within(node.args[1], right);
+  }
+
+  void within(const Node& node, int least) {
+    const bool looser = strength(node.op) < least;
+    if (looser) out_ += '(';
+    print(node);
+    if (looser) out_ += ')';
+  }
+
+  std::string& out_;
+};
 
 }  // namespace
 
 std::string print(const Node& node) {
-  const int own = strength(node.op);
-  switch (node.op) {
-    case Op::number: return text::shortest(node.number);
-    case Op::name: return node.unit.empty() ? node.name : node.name + "[" + node.unit + "]";
-    case Op::negate: return "-" + within(node.args[0], own);
-    case Op::logical_not: return "not " + within(node.args[0], own);
-    case Op::power: return within(node.args[0], own + 1) + "^" + within(node.args[1], own - 1);
-    default: break;
-  }
-  if (own == 9) return print_call(node);
-  const bool chains = own != 4;  // a = b = c does not parse
-  return within(node.args[0], chains ? own : own + 1) + std::string(sign(node.op)) +
-         within(node.args[1], own + 1);
+  std::string out;
+  Printer(out).print(node);
+  return out;
 }
 
 }  // namespace metindex::formula

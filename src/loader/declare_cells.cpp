@@ -5,10 +5,10 @@
 namespace metindex::loader {
 namespace {
 
-void add_meaning(Table& table, const std::string& key, Cells::Meaning meaning, Cells& cells) {
+void add_meaning(Table& table, std::string_view key, Cells::Meaning meaning, Cells& cells) {
   for (const std::string& word : table.texts(key)) {
     if (text::to_number(word)) {
-      fail(table.place(), "cells: '" + key + "' has the number '" + word +
+      fail(table.place(), "cells: '" + std::string(key) + "' has the number '" + word +
                               "'; that is declared for a table, with --missing " + word);
     }
     cells.whole.emplace_back(word, meaning);
@@ -25,10 +25,6 @@ void add_comparators(Table& table, const char* key, bool behind, Cells& cells) {
       cells.comparators.push_back({text, name.front() == '>', name.back() == '=', behind});
   }
   signs.done();
-}
-
-void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
-  list.insert(list.end(), more.begin(), more.end());
 }
 
 }  // namespace

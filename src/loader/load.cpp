@@ -16,10 +16,6 @@
 namespace metindex::loader {
 namespace {
 
-void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
-  list.insert(list.end(), more.begin(), more.end());
-}
-
 // Reads one file into the declarations. A user's file may replace; inside the built-in files an id
 // stands once.
 class Merger {
@@ -188,7 +184,7 @@ Declarations load(std::span<const std::string> user_files) {
     return std::tuple(a.rank, std::string_view(a.family_id()), a.minute) <
            std::tuple(b.rank, std::string_view(b.family_id()), b.minute);
   });
-  validate(all);
+  if (!user_files.empty()) validate(all);  // the built-in files alone are validated by the tests
   return all;
 }
 

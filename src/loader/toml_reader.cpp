@@ -173,7 +173,8 @@ std::vector<std::pair<std::string, const Node*>> Table::rest() {
 
 void Table::done() {
   for (const auto& [key, node] : rest()) {
-    fail(node->place, what_ + ": unknown key '" + key + "'" + text::did_you_mean(key, known_));
+    fail(node->place, what_ + ": unknown key '" + key + "'" +
+                          text::did_you_mean(key, {known_.begin(), known_.end()}));
   }
 }
 

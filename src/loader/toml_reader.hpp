@@ -75,8 +75,8 @@ class Table {
 
  private:
   const Node& node_;
-  std::string what_;  // "index 'homa_ir'", for messages
-  std::vector<std::string> known_;
+  std::string what_;                     // "index 'homa_ir'", for messages
+  std::vector<std::string_view> known_;  // asked for; the words of callers, which outlive the table
 };
 
 }  // namespace metindex::loader

@@ -37,16 +37,19 @@ CellWords::CellWords(const Declarations& all) {
 
 // "<", and with the name of a limit "< LOD".
 void CellWords::add_comparators(const Cells& cells) {
+  std::vector<std::string> limits;  // folded: letter by letter, so that parts may be joined
+  for (const std::string& limit : cells.limits) limits.push_back(text::fold_word(limit));
   for (const Cells::Comparator& comparator : cells.comparators) {
     CellWord read;
     read.status = comparator.above ? Status::above : Status::below;
     read.inclusive = comparator.inclusive;
     read.before = !comparator.behind;
     read.behind = comparator.behind;
-    word(comparator.text) = read;
+    const std::string sign = text::fold_word(comparator.text);
+    words_[sign] = read;
     if (comparator.behind) continue;
     read.whole = comparator.above ? Cells::Meaning::above_limit : Cells::Meaning::below_limit;
-    for (const std::string& limit : cells.limits) word(comparator.text + limit) = read;
+    for (const std::string& limit : limits) words_[sign + limit] = read;
   }
 }
 

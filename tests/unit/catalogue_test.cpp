@@ -6,6 +6,8 @@
 
 #include "assess/compiled.hpp"
 #include "assess/limits.hpp"
+#include "loader/toml_reader.hpp"
+#include "loader/validate.hpp"
 #include "panel/units.hpp"
 #include "text/text.hpp"
 #include "unit/given_support.hpp"
@@ -183,6 +185,16 @@ bool notices_swap(const Index& index, const std::string& a, const std::string& b
 }
 
 }  // namespace
+
+TEST_CASE("catalogue: what its declarations say of each other holds") {
+  std::string error;
+  try {
+    loader::validate(all());
+  } catch (const loader::LoadError& found) {
+    error = found.message;
+  }
+  CHECK(error == "");
+}
 
 TEST_CASE("catalogue: every check of every index passes") {
   for (const Index& index : all().indices) {
