@@ -170,10 +170,13 @@ Panel Person::panel() const {
 }
 
 std::vector<int> Person::minutes(std::string_view fasting, int last) const {
-  std::vector<int> found = {0};
-  for (int minute = 1; minute < last; ++minute) {
-    if (knows(std::string(fasting) + "_" + std::to_string(minute))) found.push_back(minute);
+  std::set<int> between;
+  for (const Analyte* each : used()) {
+    if (each->family == fasting && each->minute < last && knows(each->id))
+      between.insert(each->minute);
   }
+  std::vector<int> found = {0};
+  found.insert(found.end(), between.begin(), between.end());
   found.push_back(last);
   return found;
 }

@@ -16,7 +16,7 @@ using unit::Person;
 
 namespace {
 
-constexpr int kPeople = 1000;
+constexpr int kPeople = 400;
 constexpr double kTolerance = 1e-12;  // relative
 
 const Papers& papers() {
