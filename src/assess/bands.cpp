@@ -11,7 +11,7 @@ namespace {
 
 using formula::Bounds;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+using formula::kInfinity;
 constexpr std::int16_t kNoBand = -1;
 
 bool includes_minors(const Scheme& scheme) {

@@ -9,7 +9,7 @@ namespace {
 
 using formula::Bounds;
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+using formula::kUnknown;
 
 // The units of the rows that have a number or a bound; the others are not looked at.
 void find_units(const Column& column, std::size_t rows, std::vector<std::uint8_t>& units) {

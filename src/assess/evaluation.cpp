@@ -14,7 +14,7 @@ namespace {
 using formula::Bounds;
 using formula::Formula;
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+using formula::kUnknown;
 
 const double* source(const Evaluation& out, const Workspace& work, std::size_t at) {
   if (at == kNone) return work.unknown.data();

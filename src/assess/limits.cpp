@@ -10,7 +10,7 @@ namespace {
 
 using formula::Bounds;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+using formula::kInfinity;
 constexpr double kDust = 1e-12;
 
 bool on(double x, double limit) { return std::fabs(x - limit) <= kDust * std::fabs(limit); }

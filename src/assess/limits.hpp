@@ -26,13 +26,12 @@ bool touches(const Scheme& scheme, std::string_view unit, const formula::Bounds&
 std::vector<double> band_edges(const Scheme& scheme, std::string_view unit);
 
 inline int band_of(const std::vector<double>& edges, double x) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const auto bands = static_cast<int>(edges.size()) - 1;
   int band = -1;
   for (int i = 0; i < bands; ++i) {
     if (x >= edges[static_cast<std::size_t>(i)]) band = i;
   }
-  return edges.back() < kInfinity && x >= edges.back() ? -1 : band;
+  return edges.back() < formula::kInfinity && x >= edges.back() ? -1 : band;
 }
 
 }  // namespace metindex

@@ -23,7 +23,7 @@ std::string row(const std::string& name, const std::string& what) {
   return what.empty() ? "" : "| " + name + " | " + cell(what) + " |\n";
 }
 
-std::string cited(const Catalogue& catalogue, const std::string& id) {
+std::string linked(const Catalogue& catalogue, const std::string& id) {
   const Reference& reference = *catalogue.reference(id);
   const std::string link = reference.link();
   const bool address = link.rfind("http", 0) == 0;
@@ -56,7 +56,7 @@ std::string section(const Catalogue& catalogue, const Index& index) {
   out += row("rises", index.rises);
   out += row("caveat", index.caveat);
   out += row("bands", index.caution);
-  out += row("reference", cited(catalogue, index.reference));
+  out += row("reference", linked(catalogue, index.reference));
   for (const Check& check : index.checks) out += row("check", told(check));
   return out;
 }

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::string rows_text(std::uint64_t rows) {
+std::string rounded_rows(std::uint64_t rows) {
   constexpr double kMillion = 1e6;
   if (rows < 1'000'000) return std::to_string(rows) + " rows";
   return text::significant(static_cast<double>(rows) / kMillion, 3) + " million rows";
@@ -32,7 +32,7 @@ std::string time_text(double seconds) {
 
 std::string progress_text(const ProgressState& state) {
   constexpr double kMega = 1e6;
-  std::string line = rows_text(state.rows);
+  std::string line = rounded_rows(state.rows);
   const auto bytes = static_cast<double>(state.bytes);
   if (state.seconds <= 0) return line;
   line += ", " + text::shortest(std::round(bytes / kMega / state.seconds)) + " MB/s";

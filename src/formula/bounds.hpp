@@ -5,10 +5,18 @@
 
 namespace metindex::formula {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // a value not known
+
+struct End {
+  double value;
+  bool open;  // it is not itself part of the interval
+};
+
 struct Bounds {
-  double low = std::numeric_limits<double>::quiet_NaN();
-  double high = std::numeric_limits<double>::quiet_NaN();
-  bool low_open = false;  // the end itself is not part of it
+  double low = kUnknown;
+  double high = kUnknown;
+  bool low_open = false;
   bool high_open = false;
 
   [[nodiscard]] bool known() const { return low <= high; }

@@ -12,8 +12,6 @@
 namespace metindex::formula {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-
 // Without branches, so that the compiler can take several rows at a time; objects rather than
 // functions, so that they become part of the loop.
 
@@ -45,7 +43,7 @@ constexpr auto larger = [](double a, double b) {
   return std::isunordered(a, b) ? kUnknown : most;
 };
 // std::pow(NaN, 0) is 1: here unknown stays unknown.
-constexpr auto power = [](double a, double b) {
+constexpr auto to_power = [](double a, double b) {
   return std::isunordered(a, b) ? kUnknown : std::pow(a, b);
 };
 
@@ -63,7 +61,7 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::subtract: return loop([](double x, double y) { return x - y; }, a, b, out, n);
     case Op::multiply: return loop([](double x, double y) { return x * y; }, a, b, out, n);
     case Op::divide: return loop([](double x, double y) { return x / y; }, a, b, out, n);
-    case Op::power: return loop(power, a, b, out, n);
+    case Op::power: return loop(to_power, a, b, out, n);
     case Op::negate: return loop([](double x) { return -x; }, a, out, n);
     case Op::abs: return loop([](double x) { return std::fabs(x); }, a, out, n);
     case Op::ln: return loop([](double x) { return std::log(x); }, a, out, n);

@@ -9,13 +9,6 @@
 namespace metindex::formula {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-struct End {
-  double value;
-  bool open;
-};
-
 End low(const Bounds& b) { return {b.low, b.low_open}; }
 End high(const Bounds& b) { return {b.high, b.high_open}; }
 Bounds between(End lowest, End highest) {

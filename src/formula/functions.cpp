@@ -5,11 +5,6 @@
 namespace metindex::formula {
 namespace {
 
-struct End {
-  double value;
-  bool open;
-};
-
 // The end of an argument at which the result is lowest, or highest.
 End end_for(const NamedFunction::Argument& argument, const Bounds& b, bool lowest) {
   return lowest == argument.rises ? End{b.low, b.low_open} : End{b.high, b.high_open};

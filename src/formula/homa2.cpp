@@ -127,7 +127,7 @@ constexpr NamedFunction declare(std::string_view name, std::string_view unit) {
   return {name, unit, {kGlucose, second}, in_ranges<map, second>, columns};
 }
 
-constexpr std::array<NamedFunction, 4> kFunctions = {
+constexpr std::array<NamedFunction, 4> kHoma2Functions = {
     declare<from_insulin, kInsulin>("homa2_c_peptide", "nmol/L"),
     declare<from_specific, kInsulin>("homa2_c_peptide_specific", "nmol/L"),
     declare<percent_b, kSecreted>("homa2_percent_b", "%"),
@@ -136,6 +136,6 @@ constexpr std::array<NamedFunction, 4> kFunctions = {
 
 }  // namespace
 
-std::span<const NamedFunction> homa2_functions() { return kFunctions; }
+std::span<const NamedFunction> homa2_functions() { return kHoma2Functions; }
 
 }  // namespace metindex::formula

@@ -1,7 +1,9 @@
 // One reader per kind of declaration: table -> struct. All throw LoadError.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "loader/toml_reader.hpp"
 #include "metindex/declarations.hpp"
@@ -23,6 +25,10 @@ FieldNames declare_field_names(const Node& node);
 // Adds the words of a [cells] table.
 void declare_cells(const Node& node, Cells& cells);
 Note declare_note(const Node& node);
+
+inline void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
 
 // "< 5.7", "<= 1.6", ">= 2.5", "> 2.7", "a to b", "a to < b", "> a to b", "> a to < b".
 Interval parse_interval(std::string_view text, const Place& place);

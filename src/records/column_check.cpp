@@ -23,7 +23,7 @@ std::string of(std::uint64_t count, std::uint64_t all, const std::string& what) 
   return std::to_string(count) + " of " + std::to_string(all) + " " + what;
 }
 
-const AnalyteUnit& stated_unit(const CellReader& reader) {
+const AnalyteUnit& column_unit(const CellReader& reader) {
   return reader.binding.analyte->units[reader.unit];
 }
 
@@ -31,7 +31,7 @@ const AnalyteUnit& stated_unit(const CellReader& reader) {
 const AnalyteUnit* only_other(const CellReader& reader, double number) {
   const AnalyteUnit* found = nullptr;
   for (const AnalyteUnit& unit : reader.binding.analyte->units) {
-    if (&unit == &stated_unit(reader) || !unit.plausible.contains(number)) continue;
+    if (&unit == &column_unit(reader) || !unit.plausible.contains(number)) continue;
     if (found != nullptr) return nullptr;
     found = &unit;
   }
@@ -58,7 +58,7 @@ class ColumnCheck {
       if (record.cells != columns) continue;
       const Value value = reader.read(plan.catalogue, rows, record);
       const bool number = value.status == Status::ok || value.status == Status::implausible;
-      if (!number || value.unit != stated_unit(reader).id) continue;
+      if (!number || value.unit != column_unit(reader).id) continue;
       numbers_.push_back(value.number);
       if (value.status == Status::implausible && value.number == 0) ++zeros_;
       if (value.status == Status::implausible && only_other(reader, value.number) != nullptr)
@@ -82,7 +82,7 @@ class ColumnCheck {
     add(unit);
     if (unit.empty() && many(other_unit_, numbers_.size())) {
       add(": " + of(other_unit_, numbers_.size(), "values in the first rows cannot be ") +
-          stated_unit(reader_).id + "; " + two_units(reader_));
+          column_unit(reader_).id + "; " + two_units(reader_));
     }
     add(why_fill());
   }
@@ -99,7 +99,7 @@ class ColumnCheck {
   }
 
   [[nodiscard]] std::string why_other_unit() const {
-    const AnalyteUnit& stated = stated_unit(reader_);
+    const AnalyteUnit& stated = column_unit(reader_);
     const double median = numbers_[numbers_.size() / 2];
     const auto is_typical = [&](const AnalyteUnit& unit) {
       const auto& range = unit.typical ? unit.typical : unit.median;
@@ -119,7 +119,7 @@ class ColumnCheck {
   // for "below the detection limit".
   [[nodiscard]] std::string why_fill() const {
     const auto first = std::find_if(numbers_.begin(), numbers_.end(), [&](double x) {
-      return stated_unit(reader_).plausible.contains(x);
+      return column_unit(reader_).plausible.contains(x);
     });
     if (first == numbers_.end()) return {};
     const auto next = std::upper_bound(first, numbers_.end(), *first);
@@ -170,7 +170,7 @@ std::vector<std::string> check_table(const std::vector<CellReader>& readers,
     if (many(odd[i].other_unit, rows)) {
       warnings.push_back(column(readers[i]) + ": " +
                          of(odd[i].other_unit, rows, "rows have values that cannot be ") +
-                         stated_unit(readers[i]).id + "; " + two_units(readers[i]));
+                         column_unit(readers[i]).id + "; " + two_units(readers[i]));
     }
   }
   return warnings;

@@ -8,10 +8,10 @@
 namespace metindex::records {
 namespace {
 
-using Json = nlohmann::json;
+using AnyJson = nlohmann::json;
 
 // Tells the keys of the outermost object with their values as text.
-class FlatReader : public nlohmann::json_sax<Json> {
+class FlatReader : public nlohmann::json_sax<AnyJson> {
  public:
   using Member = std::function<bool(std::string& key, std::string_view value)>;  // false: stop
   explicit FlatReader(const Member& member) : member_(member) {}
@@ -67,7 +67,7 @@ class FlatReader : public nlohmann::json_sax<Json> {
 
 std::string read_object(std::string_view line, const FlatReader::Member& member) {
   FlatReader reader(member);
-  Json::sax_parse(line.begin(), line.end(), &reader);
+  AnyJson::sax_parse(line.begin(), line.end(), &reader);
   return reader.problem();
 }
 

@@ -11,7 +11,7 @@ namespace metindex::records {
 namespace {
 
 constexpr std::size_t kMostTimes = 1000;  // that are told apart
-constexpr std::size_t kMostNamed = 20;    // in one line
+constexpr std::size_t kMostListed = 20;   // in one line
 constexpr double kLast = 10000;           // minutes
 
 }  // namespace
@@ -42,13 +42,14 @@ const Analyte* SampleMinutes::at(const Analyte& analyte, std::string_view cell) 
 
 std::string SampleMinutes::others() const {
   std::vector<std::pair<std::string, std::uint64_t>> times(others_.begin(), others_.end());
-  std::stable_sort(times.begin(), times.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::sort(times.begin(), times.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   std::vector<std::string> parts;
-  for (std::size_t i = 0; i < times.size() && i < kMostNamed; ++i)
+  for (std::size_t i = 0; i < times.size() && i < kMostListed; ++i)
     parts.push_back((times[i].first.empty() ? "none" : text::shown(times[i].first)) + " (" +
                     std::to_string(times[i].second) + ")");
-  if (times.size() > kMostNamed) parts.emplace_back("and others");
+  if (times.size() > kMostListed) parts.emplace_back("and others");
   return text::join(parts, ", ");
 }
 

@@ -163,12 +163,12 @@ std::optional<double> to_number(std::string_view s) {
 }
 
 std::string shown(std::string_view s) {
-  constexpr std::size_t kMost = 60;
+  constexpr std::size_t kLongest = 60;
   std::string out;
   for (std::size_t at = 0; at < s.size();) {
     const std::size_t begin = at;
     const char32_t c = next_code_point(s, at);
-    if (out.size() >= kMost) return out + "...";
+    if (out.size() >= kLongest) return out + "...";
     if (c == '\n' || c == '\r' || c == '\t') {
       out += c == '\n' ? "\\n" : (c == '\r' ? "\\r" : "\\t");
     } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {

@@ -12,16 +12,12 @@
 #include <vector>
 
 #include "text/decimal.hpp"
+#include "unit/support.hpp"
 
 using namespace metindex;
+using unit::random_text;
 
 namespace {
-
-std::string random_text(std::mt19937_64& random, const std::string& alphabet, std::size_t most) {
-  std::string text(random() % (most + 1), ' ');
-  for (char& c : text) c = alphabet[random() % alphabet.size()];
-  return text;
-}
 
 bool is_short_number(const std::string& text, char mark) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };

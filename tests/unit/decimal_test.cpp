@@ -16,8 +16,10 @@
 
 #include "text/decimal.hpp"
 #include "text/text.hpp"
+#include "unit/support.hpp"
 
 using namespace metindex;
+using unit::random_text;
 
 namespace {
 
@@ -109,12 +111,6 @@ bool expect_read(Differences& differences, const std::string& s, char mark) {
   if (fast == "left") return false;
   differences.expect(fast, plainly_read(s, mark), s);
   return true;
-}
-
-std::string random_text(std::mt19937_64& random, const std::string& letters, std::size_t most) {
-  std::string s(random() % (most + 1), ' ');
-  for (char& c : s) c = letters[random() % letters.size()];
-  return s;
 }
 
 }  // namespace

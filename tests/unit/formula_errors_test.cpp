@@ -19,7 +19,7 @@ struct Row {
   std::string text, error;
 };
 
-std::string error_of(std::string_view text, Formula::Use use) {
+std::string formula_error(std::string_view text, Formula::Use use) {
   const auto compiled = Formula::compile(text, unit::catalogue().compiled().symbols, use);
   return compiled ? "no error: " + compiled->text() : compiled.error();
 }
@@ -27,7 +27,7 @@ std::string error_of(std::string_view text, Formula::Use use) {
 void check(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     CAPTURE(row.text);
-    CHECK(error_of(row.text, row.use) == row.error);
+    CHECK(formula_error(row.text, row.use) == row.error);
   }
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("formula: units that do agree are accepted") {
   };
   for (const auto& [use, text] : rows) {
     CAPTURE(text);
-    CHECK(error_of(text, use).substr(0, 8) == "no error");
+    CHECK(formula_error(text, use).substr(0, 8) == "no error");
   }
 }
 
@@ -135,12 +135,13 @@ TEST_CASE("formula: the coefficients of a regression take the units away") {
         "-2 * waist[cm] - if(sex = male, 1, 0) - 3 * hba1c[%]",
         "5 * glucose[mmol/L] / insulin[uIU/mL] - 1 / bmi[kg/m2]",
         "hba1c[%] - (0.024 * glucose[mg/dL] + 3.1)", "max(0.1 * glucose[mg/dL] - 2, homa_ir)"}) {
-    CHECK(error_of(text, kValue) == "no error: " + text);
+    CHECK(formula_error(text, kValue) == "no error: " + text);
   }
 }
 
 TEST_CASE("formula errors: a plain number takes the unit of any value in a min or max") {
-  CHECK(error_of("max(1, 2, glucose[mg/dL])", kValue) == "no error: max(1, 2, glucose[mg/dL])");
+  CHECK(formula_error("max(1, 2, glucose[mg/dL])", kValue) ==
+        "no error: max(1, 2, glucose[mg/dL])");
 }
 
 TEST_CASE("formula errors: names") {
@@ -249,29 +250,30 @@ TEST_CASE("formula errors: what is quoted is short and has no control characters
 }
 
 TEST_CASE("formula errors: hostile nesting is refused") {
-  constexpr std::size_t kMany = 10000;
-  const std::string whole_parentheses = repeat("(", kMany) + "1" + repeat(")", kMany);
+  constexpr std::size_t kDeep = 10000;
+  const std::string whole_parentheses = repeat("(", kDeep) + "1" + repeat(")", kDeep);
   for (const std::string& text :
-       {whole_parentheses, repeat("(", kMany), repeat("-", kMany) + "1",
-        repeat("abs(", kMany) + "1", repeat("2 ^ ", kMany) + "2", repeat("if(1 < 2, ", kMany),
-        repeat("not ", kMany) + "1 < 2", repeat("-(", kMany) + "1" + repeat(")", kMany)}) {
-    const std::string error = error_of(text, kValue);
+       {whole_parentheses, repeat("(", kDeep), repeat("-", kDeep) + "1",
+        repeat("abs(", kDeep) + "1", repeat("2 ^ ", kDeep) + "2", repeat("if(1 < 2, ", kDeep),
+        repeat("not ", kDeep) + "1 < 2", repeat("-(", kDeep) + "1" + repeat(")", kDeep)}) {
+    const std::string error = formula_error(text, kValue);
     CAPTURE(text.substr(0, 12));
     CHECK(error.substr(0, 10) == "character ");
     CHECK(ends_with(error, ": the formula is nested too deeply"));
   }
   const std::string fine = repeat("(", 50) + "1" + repeat(")", 50);
-  CHECK(error_of(fine, kValue) == "no error: 1");
-  CHECK(error_of(repeat("[", kMany), kValue).substr(0, 12) == "character 1:");
+  CHECK(formula_error(fine, kValue) == "no error: 1");
+  CHECK(formula_error(repeat("[", kDeep), kValue).substr(0, 12) == "character 1:");
 }
 
 TEST_CASE("formula errors: a very long chain is refused") {
   for (const char* sign : {"+", "*", "-", "/"}) {
-    const std::string error = error_of("1" + repeat(sign + std::string("1"), 200000), kValue);
+    const std::string error = formula_error("1" + repeat(sign + std::string("1"), 200000), kValue);
     CHECK(error.substr(0, 10) == "character ");
   }
   for (const char* sign : {" or ", " and "}) {
-    const std::string error = error_of("1<2" + repeat(sign + std::string("1<2"), 200000), kDomain);
+    const std::string error =
+        formula_error("1<2" + repeat(sign + std::string("1<2"), 200000), kDomain);
     CHECK(error.substr(0, 10) == "character ");
   }
 }
@@ -319,7 +321,7 @@ TEST_CASE("formula errors: any bytes give an error or a formula") {
   for (int i = 0; i < 20000; ++i) {
     std::string text;
     for (std::size_t n = 1 + random.below(9); n > 0; --n) text += random.of(pieces);
-    const std::string error = error_of(text, i % 2 == 0 ? kValue : kCondition);
+    const std::string error = formula_error(text, i % 2 == 0 ? kValue : kCondition);
     const bool accepted = error.substr(0, 8) == "no error";
     if (accepted) ++good;
     if (!accepted && error.substr(0, 10) != "character ") FAIL(text);

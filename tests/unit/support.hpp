@@ -45,6 +45,13 @@ class Random {
   std::mt19937_64 engine_;
 };
 
+inline std::string random_text(std::mt19937_64& random, const std::string& letters,
+                               std::size_t most) {
+  std::string text(random() % (most + 1), ' ');
+  for (char& c : text) c = letters[random() % letters.size()];
+  return text;
+}
+
 inline bool close(double a, double b, double tolerance) {
   return a == b || std::fabs(a - b) <= tolerance * std::max({1.0, std::fabs(a), std::fabs(b)});
 }

@@ -57,11 +57,11 @@ double belfiore(const Person& p) {  // Belfiore 1998: areas in units of the mean
   return 2 / (ins * gly + 1);
 }
 
-struct Bigtt {
+struct BigttSensitivity {
   double constant, i0, it, i120, g0, gt, g120, man, bmi;
 };
 
-double bigtt_si(const Person& p, int t, const Bigtt& c) {  // Hansen 2007
+double bigtt_si(const Person& p, int t, const BigttSensitivity& c) {  // Hansen 2007
   if (!p.knows("sex")) return kNaN;
   return std::exp(c.constant - c.i0 * insulin_pmol(p, 0) - c.it * insulin_pmol(p, t) -
                   c.i120 * insulin_pmol(p, 120) - c.g0 * glucose_mmol(p, 0) -
