@@ -41,10 +41,11 @@ constexpr std::array<std::string_view, 19> kDate = {
     "resultdate", "visitdate",      "visit",           "charttime",     "datetime",   "datum",
     "fecha"};
 
-constexpr std::array<std::string_view, 13> kMinute = {
-    "minute",      "minutes",     "timepoint",    "timepointmin", "timepointminutes",
-    "timemin",     "timeminutes", "timemins",     "ogtttime",     "ogttminute",
-    "ogttminutes", "tmin",        "timepointsmin"};
+constexpr std::array<std::string_view, 19> kMinute = {
+    "minute",      "minutes",     "timepoint",     "timepointmin", "timepointminutes",
+    "timemin",     "timeminutes", "timemins",      "ogtttime",     "ogttminute",
+    "ogttminutes", "tmin",        "timepointsmin", "ogtttimemin",  "ogtttimeminutes",
+    "ogttmin",     "zeitmin",     "tiempomin",     "minutos"};
 constexpr std::array<std::string_view, 3> kTime = {"time", "min", "t"};  // where there is no test
 
 class Finder {
@@ -125,13 +126,19 @@ bool is_of_samples(const Finder& finder, const LongColumns& wanted) {
   return minutes && finder.by_usual_name(kTest) == kNowhere;
 }
 
-// "patient", or in quotes where a shell would not take it as one word.
-std::string option_word(const std::string& name) {
+}  // namespace
+
+std::string quoted_word(const std::string& name) {
   const bool plain = name.find_first_of(" ()[]{}<>|&;'\"$`*?!#~\\\t") == std::string::npos;
   return plain ? name : "'" + name + "'";
 }
 
-}  // namespace
+MinuteColumn find_minute_column(const std::vector<std::string>& header) {
+  const Finder finder(header);
+  const std::size_t sure = finder.by_usual_name(kMinute);
+  if (sure != kNowhere) return {sure, true};
+  return {finder.by_usual_name(kTime), false};
+}
 
 Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
                                        const LongColumns& wanted) {
@@ -169,17 +176,16 @@ std::string suggest_long(const std::vector<std::string>& header) {
   std::string option = "--long ";
   if (finder.by_usual_name(kTest) == kNowhere || finder.by_usual_name(kValue) == kNowhere) {
     const std::size_t person = finder.by_usual_name(kId);
-    std::size_t minute = finder.by_usual_name(kMinute);
-    if (minute == kNowhere) minute = finder.by_usual_name(kTime);
+    const std::size_t minute = find_minute_column(header).at;
     if (person == kNowhere || minute == kNowhere) return {};
-    return option + "id=" + option_word(header[person]) + ",minute=" + option_word(header[minute]);
+    return option + "id=" + quoted_word(header[person]) + ",minute=" + quoted_word(header[minute]);
   }
   for (const Role& role : roles()) {
     const std::size_t column = finder.by_usual_name(role.usual);
     if (column == kNowhere && !role.must) continue;
     if (role.name != "id") option += ",";
     option += std::string(role.name) + "=" +
-              (column == kNowhere ? "COLUMN" : option_word(header[column]));
+              (column == kNowhere ? "COLUMN" : quoted_word(header[column]));
   }
   return option;
 }

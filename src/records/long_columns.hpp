@@ -34,6 +34,16 @@ Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
 // there, "--long id=patient,minute=timepoint" where those of a person and of minutes are; else "".
 std::string suggest_long(const std::vector<std::string>& header);
 
+// Where the minutes of samples stand, by a usual name; sure unless it is one like "time".
+struct MinuteColumn {
+  std::size_t at = kNowhere;
+  bool sure = false;
+};
+MinuteColumn find_minute_column(const std::vector<std::string>& header);
+
+// "patient", or in quotes where a shell would not take it as one word.
+std::string quoted_word(const std::string& name);
+
 // "id='patient', test='test', value='result', unit='unit', no date"
 std::string describe_long(const std::vector<std::string>& header, const LongLayout& layout);
 

@@ -4,6 +4,7 @@
 
 #include "records/header_units.hpp"
 #include "records/long_columns.hpp"
+#include "records/sample_rows.hpp"
 #include "records/sniff.hpp"
 #include "text/text.hpp"
 
@@ -103,8 +104,24 @@ class Planner {
     if (out_.plan->requested.empty() && out_.plan->schemes.empty())
       return failed(Ending::bad_input, start_.name + ": " + nothing_to_do());
     out_.readers = make_readers(*out_.plan, bindings, out_.reading);
+    if (const std::string refusal = refuse_samples(bindings); !refusal.empty())
+      return failed(Ending::bad_input, start_.name + ": " + refusal);
     say_columns();
     return std::nullopt;
+  }
+
+  std::string refuse_samples(const std::vector<Binding>& bindings) const {
+    if (start_.gathered) return {};
+    std::vector<Binding> fasting;
+    for (const Binding& binding : bindings) {
+      const auto& named = options_.columns;
+      const bool by_option = std::any_of(named.begin(), named.end(), [&](const auto& column) {
+        return column.first == binding.analyte->id;
+      });
+      if (binding.analyte->load && out_.reads(binding.analyte) && !by_option)
+        fasting.push_back(binding);
+    }
+    return refuse_sample_rows(start_.header, start_.rows, fasting);
   }
 
   // Columns that might have served if they were what they are not: of unknown fasting state, say.
@@ -120,21 +137,32 @@ class Planner {
     if (const std::string option = suggest_long(start_.header); !option.empty()) {
       return "this looks like a long table, with a row for each test; if it is, add " + option;
     }
-    std::string missing;
-    for (const Index* index : out_.plan->left_out) {
-      for (const auto& input : catalogue_.inputs(*index))
-        missing += (missing.empty() ? "" : " and ") + input.analyte->id;
-      if (!missing.empty()) break;
-    }
+    const std::vector<std::string> missing = first_missing();
     const bool numbers = std::any_of(
         start_.header.begin(), start_.header.end(),
         [](const std::string& h) { return text::to_number(text::trim(h)).has_value(); });
-    const std::string how = numbers
-                                ? "the first line has numbers: if it is a row and no header, add "
-                                  "--no-header --column glucose=NUMBER"
-                                : "name columns with --column glucose=HEADER";
-    return "no column can be scored" + (missing.empty() ? "" : "; it would need " + missing) +
-           "; " + how + " (the header begins: " + text::shown(start_.header_line) + ")";
+    const std::string how =
+        numbers ? std::string(
+                      "the first line has numbers: if it is a row and no header, add "
+                      "--no-header --column glucose=NUMBER")
+                : "name columns with --column " + (missing.empty() ? "glucose" : missing.front()) +
+                      "=HEADER";
+    return "no column can be scored" +
+           (missing.empty() ? "" : "; it would need " + text::join(missing, " and ")) + "; " + how +
+           " (the header begins: " + text::shown(start_.header_line) + ")";
+  }
+
+  // What a scheme asked for judges, else what the first index needs.
+  std::vector<std::string> first_missing() const {
+    std::vector<std::string> missing;
+    for (const auto& [quantity, id] : options_.assess.schemes) {
+      if (catalogue_.analyte(quantity) != nullptr) missing.push_back(quantity);
+    }
+    for (const Index* index : out_.plan->left_out) {
+      if (!missing.empty()) break;
+      for (const auto& input : catalogue_.inputs(*index)) missing.push_back(input.analyte->id);
+    }
+    return missing;
   }
 
   void say_columns() const {
@@ -154,7 +182,7 @@ class Planner {
     for (const auto& [quantity, id] : options_.assess.schemes) {
       const auto& planned = out_.plan->schemes;
       const bool used = std::any_of(planned.begin(), planned.end(), [&](const PlannedScheme& p) {
-        return p.variants.front()->id == id;
+        return p.quantity == quantity && p.variants.front()->id == id;
       });
       if (!used) say("no " + quantity + "_band by " + id + ": no column is read as " + quantity);
     }

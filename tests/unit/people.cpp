@@ -47,6 +47,7 @@ constexpr Way kWays[] = {
     {"glucagon", "pg/mL", [](double x) { return x * 3.483; }},
     {"mean_glucose", "mmol/L", [](double x) { return x / 18; }},
     {"reference_glucose", "mmol/L", [](double x) { return x / 18; }},
+    {"drug_free_months", "a", [](double x) { return x / 12; }},
     {"reference_insulin", "pmol/L", [](double x) { return x * 6; }},
 };
 
