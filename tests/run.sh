@@ -4,7 +4,7 @@
 #   release     what is shipped, GCC's warnings as errors: unit tests, command-line cases, README, examples,
 #               installed copy
 #   asan        the same with clang 19, its warnings as errors, address and undefined-behaviour sanitizers
-#   tsan        the batch cases with clang 19's thread sanitizer; findings of clang-tidy are errors
+#   tsan        batch cases that put all threads to work, with clang 19's thread sanitizer; findings of clang-tidy are errors
 #   fuzz        not by default: libFuzzer, a fixed number of runs each; longer: tests/fuzz/run.sh TARGET SECONDS
 #   lint        formatting and shell scripts
 # run.sh STEP ... runs those steps only.

@@ -46,6 +46,8 @@ BatchOptions read_batch(const WrittenBatch& written, const std::string& format, 
   BatchOptions options;
   for (const std::string& column : written.columns)
     options.columns.push_back(split_pair(column, "--column"));
+  for (const std::string& given : written.given)
+    options.given.push_back(split_pair(given, "--given"));
   for (const std::string& unit : written.units) options.units.push_back(split_pair(unit, "--unit"));
   if (!written.long_columns.empty()) options.long_columns = read_long_columns(written.long_columns);
   if (written.gather && !options.long_columns)

@@ -11,6 +11,7 @@ namespace metindex::cli {
 
 struct WrittenBatch {
   std::vector<std::string> columns, units;  // "glucose=FPG", "glucose=mg/dL"
+  std::vector<std::string> given;           // "sex=female"
   std::string delimiter, comment, encoding, on_problem = "keep", long_columns;
   int threads = 0;
   bool bounds = false, no_header = false, gather = false;

@@ -146,6 +146,10 @@ class Reader {
         ->type_name("ANALYTE=HEADER")
         ->take_all()
         ->allow_extra_args(false);
+    batch_->add_option("--given", raw_.batch.given, "what every row has, such as sex=female")
+        ->type_name("ANALYTE=WORD")
+        ->take_all()
+        ->allow_extra_args(false);
     batch_->add_option("--unit", raw_.batch.units, "the unit of an analyte's column")
         ->type_name("ANALYTE=UNIT")
         ->take_all()

@@ -270,7 +270,8 @@ class CellColumns::Filler {
 Value CellReader::read(const Catalogue& catalogue, const RecordBlock& block,
                        const Record& record) const {
   std::string scratch;
-  const std::string text(block.text(record, binding.column, scratch));
+  const std::string text(binding.every_row.empty() ? block.text(record, binding.column, scratch)
+                                                   : std::string_view(binding.every_row));
   const Analyte& analyte = *binding.analyte;
   std::string stated = binding.unit;
   if (binding.unit_column != kNoColumn) {
@@ -320,6 +321,19 @@ CellColumns::CellColumns(const Plan& plan, const std::vector<CellReader>& reader
     units_.emplace_back(plan.catalogue.declarations(), *reader.binding.analyte);
 }
 
+void CellColumns::fill_all(const CellReader& reader, const RecordBlock& block, std::size_t columns,
+                           Column& column) const {
+  const std::string& written = reader.binding.every_row;
+  const Value value =
+      read_value(plan_.catalogue, *reader.binding.analyte, written, {}, reader.reading);
+  for (std::size_t row = 0; row < block.records.size(); ++row) {
+    const Record& record = block.records[row];
+    if (record.cells != columns || record.kind != RecordKind::row) continue;
+    column.number[row] = value.number;
+    column.status[row] = value.status;
+  }
+}
+
 void CellColumns::fill(const RecordBlock& block, std::size_t columns, Block& panels,
                        const CellProblem& problem) {
   panels.resize(plan_, block.records.size());
@@ -329,6 +343,10 @@ void CellColumns::fill(const RecordBlock& block, std::size_t columns, Block& pan
     column.is_read = wanted_[i] != 0;
     if (!column.is_read) continue;
     column.unit.assign(block.records.size(), readers_[i].unit);
+    if (!readers_[i].binding.every_row.empty()) {
+      fill_all(readers_[i], block, columns, column);
+      continue;
+    }
     Filler(plan_, readers_[i], block, words_[i], units_[i], unit_words_[i], column, numbers_,
            problem)
         .fill(columns, regular, others_, rows_);

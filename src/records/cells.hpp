@@ -83,6 +83,9 @@ class CellColumns {
   };
 
   class Filler;
+  void fill_all(const CellReader& reader, const RecordBlock& block, std::size_t columns,
+                Column& column) const;
+
   const Plan& plan_;
   const std::vector<CellReader>& readers_;
   Marks wanted_;                                   // by input

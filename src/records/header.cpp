@@ -51,6 +51,7 @@ class Mapper {
 
   Expected<HeaderMap> run() {
     if (auto problem = apply_columns()) return *problem;
+    if (auto problem = apply_given()) return *problem;
     if (options_.header) {
       find_words();
       find_dataset();
@@ -78,13 +79,35 @@ class Mapper {
       const Expected<std::size_t> column = find_column(id, name);
       if (!column) return Error{column.error()};
       const auto twin = std::find_if(chosen_.begin(), chosen_.end(), [&](const Binding& b) {
-        return b.column == *column || b.analyte == analyte;
+        const bool words = b.analyte->is_category() && analyte->is_category();  // lipid drugs, say
+        return (b.column == *column && !words) || b.analyte == analyte;
       });
       if (twin != chosen_.end()) {
         return Error{"--column " + id + "=" + name + ": " + named(*twin) + " is " +
                      twin->analyte->id + " already"};
       }
       choose(*column, *analyte);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> apply_given() {
+    for (const auto& [id, written] : options_.given) {
+      const std::string option = "--given " + id + "=" + written + ": ";
+      const Analyte* analyte = catalogue_.analyte(id);
+      if (analyte == nullptr) return Error{"--given: " + unknown_analyte(id).message};
+      if (!analyte->is_category())
+        return Error{option + analyte->name + " is measured: it needs a column"};
+      const bool twice = std::any_of(chosen_.begin(), chosen_.end(),
+                                     [&](const Binding& b) { return b.analyte == analyte; });
+      if (twice) return Error{option + id + " is said twice"};
+      const Value value = read_value(catalogue_, *analyte, written, {}, {});
+      if (value.status != Status::ok) return Error{option + value.problem};
+      Binding binding;
+      binding.column = kNoColumn;
+      binding.analyte = analyte;
+      binding.every_row = written;
+      chosen_.push_back(std::move(binding));
     }
     return std::nullopt;
   }
@@ -300,8 +323,14 @@ class Mapper {
   void settle(const Analyte& analyte) {
     const auto chosen = std::find_if(chosen_.begin(), chosen_.end(),
                                      [&](const Binding& b) { return b.analyte == &analyte; });
-    if (chosen != chosen_.end()) return bind(*chosen);
     const auto at = static_cast<std::size_t>(&analyte - all_.analytes.data());
+    if (chosen != chosen_.end()) {
+      if (!chosen->every_row.empty() && !candidates_[at].empty())
+        map_.hints.push_back({&analyte, named(candidates_[at].front()) +
+                                            " is not read: --given says what " + analyte.id +
+                                            " is"});
+      return bind(*chosen);
+    }
     const std::vector<Binding> left = without_converted(std::move(candidates_[at]));
     if (left.size() == 1) bind(left.front());
     if (left.size() > 1) ask_which(analyte, left);

@@ -19,6 +19,7 @@ struct Binding {
   std::string header;                   // as it stands in the file
   std::string unit;                     // empty: not stated
   const KnownColumn* known = nullptr;   // with its codes, where the column is documented
+  std::string every_row = {};           // what all rows have, without a column; else ""
   std::size_t unit_column = kNoColumn;  // where each row states its unit; `unit` is for the others
 };
 

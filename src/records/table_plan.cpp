@@ -172,8 +172,11 @@ class Planner {
       const std::string unit = reader.binding.unit.empty() || reader.binding.unit == "1"
                                    ? ""
                                    : "[" + reader.binding.unit + "]";
+      const std::string& every_row = reader.binding.every_row;
       if (used)
-        read.push_back(reader.binding.analyte->id + unit + "='" + reader.binding.header + "'");
+        read.push_back(reader.binding.analyte->id + unit +
+                       (every_row.empty() ? "='" + reader.binding.header + "'"
+                                          : " is " + every_row + " in every row"));
     }
     say("reads " + text::join(read, ", "));
     say_left_out();

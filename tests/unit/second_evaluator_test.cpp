@@ -16,7 +16,7 @@ using unit::Person;
 
 namespace {
 
-constexpr int kPeople = 400;
+constexpr int kPeople = unit::kSanitized ? 50 : 400;
 constexpr double kTolerance = 1e-12;  // relative
 
 const Papers& papers() {
@@ -102,6 +102,7 @@ TEST_CASE("second evaluator: library, recursion and papers agree on random peopl
       }
     }
   }
+  if (unit::kSanitized) return;  // too few for shares
   for (const auto& [id, paper] : papers()) {
     CAPTURE(id);
     CHECK(values[id] >= paper.least * kPeople);

@@ -18,6 +18,17 @@
 
 namespace unit {
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define METINDEX_SANITIZED
+#endif
+#endif
+#ifdef METINDEX_SANITIZED
+constexpr bool kSanitized = true;  // everything takes several times as long: fewer rounds
+#else
+constexpr bool kSanitized = false;
+#endif
+
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
