@@ -109,12 +109,23 @@ class PlanBuilder {
       const bool in_index = std::any_of(plan_.requested.begin(), plan_.requested.end(), reads);
       const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
                                          [&](const PlannedScheme& s) { return s.column == i; });
-      if (in_index || in_scheme) {
+      if (in_index || (in_scheme && looked_for(*plan_.inputs[i]))) {
         plan_.watched.push_back(i);
-      } else if (decides(i)) {
+      } else if (in_scheme || decides(i)) {
         plan_.questioned.push_back(i);
       }
     }
+  }
+
+  // A sample after a glucose load is missed only where there are such samples, or by who asked.
+  [[nodiscard]] bool looked_for(const Analyte& analyte) const {
+    if (analyte.minute == 0) return true;
+    if (sampled_ != nullptr &&
+        std::find(sampled_->begin(), sampled_->end(), &analyte) != sampled_->end())
+      return true;
+    const auto& asked = plan_.options.schemes;
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](const auto& choice) { return choice.first == analyte.id; });
   }
 
   // Is it a loss to the index if the column has no value? A word that count() alone reads is not.

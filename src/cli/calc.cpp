@@ -22,7 +22,7 @@ Panel ask(const Catalogue& catalogue, const Reading& reading) {
   Panel panel(catalogue, reading);
   std::cerr << "Values with their units, such as 95 or 5.3 mmol/L; an empty line leaves one out.\n";
   for (const Analyte& analyte : catalogue.declarations().analytes) {
-    if (analyte.scheme.empty()) continue;
+    if (analyte.scheme.empty() || analyte.minute > 0) continue;
     for (bool answered = false; !answered;) {
       std::cerr << analyte.name << " [" << analyte.unit_in(reading.system).id
                 << "]: " << std::flush;

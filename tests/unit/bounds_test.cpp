@@ -315,8 +315,9 @@ TEST_CASE("bounds: HOMA-%B where glucose straddles 3.5 mmol/L") {
   CHECK_FALSE(straddling.value.has_value());
   CHECK_FALSE(straddling.low.has_value());
   CHECK_FALSE(straddling.high.has_value());
-  REQUIRE(straddling.flags.size() == 1);
+  REQUIRE(straddling.flags.size() == 2);
   CHECK(straddling.flags[0].kind == "censored");
+  CHECK(straddling.flags[1].kind == "doubtful");  // below 70 mg/dL for certain
 
   const Result outside = index_result("homa_b", {{"glucose", "<60"}, {"insulin", "10"}});
   REQUIRE(outside.flags.size() == 1);

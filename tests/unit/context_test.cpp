@@ -45,7 +45,9 @@ Names banded() {
 Names banded(const Names& analytes, const Names& indices) {
   Names found;
   for (const std::string& id : banded()) {
-    if (analytes.count(id) + indices.count(id) > 0) found.insert(id);
+    const Analyte* analyte = unit::catalogue().analyte(id);  // or a later sample of one of them
+    const std::size_t family = analyte == nullptr ? 0 : analytes.count(analyte->family_id());
+    if (analytes.count(id) + family + indices.count(id) > 0) found.insert(id);
   }
   return found;
 }
@@ -284,6 +286,14 @@ TEST_CASE("notes: which are shown, most urgent first, and how many") {
   CHECK_FALSE(shown({{"glucose", "95"}, {"insulin", "20"}, {"hba1c", "5.9"}}, "compensated"));
   CHECK(shown({{"glucose", "99"}, {"hba1c", "6.6"}}, "discordant"));
   CHECK_FALSE(shown({{"glucose", "99"}, {"hba1c", "5.5"}}, "discordant"));
+  CHECK(shown({{"glucose_120", "200"}}, "diabetes_range"));
+  CHECK_FALSE(shown({{"glucose_120", "199"}}, "diabetes_range"));
+  CHECK(shown({{"glucose", "92"}, {"glucose_120", "300"}}, "diabetes_range"));
+  CHECK_FALSE(shown({{"glucose", "110"}, {"glucose_120", "300"}}, "prediabetes_range"));
+  CHECK(shown({{"glucose", "92"}, {"glucose_120", "150"}}, "prediabetes_range"));
+  CHECK(shown({{"glucose", "110"}}, "prediabetes_range"));
+  CHECK(shown({{"glucose_120", "250"}, {"hba1c", "5.5"}}, "discordant"));
+  CHECK_FALSE(shown({{"glucose_120", "250"}, {"hba1c", "6.6"}}, "discordant"));
 
   const auto order = ids(full_panel({{"glucose", "65"}, {"hba1c", "6.6"}}), -1);
   const auto place = [&](const std::string& id) {

@@ -60,7 +60,7 @@ TEST_CASE("assess: a scheme whose ages include minors is used for them") {
   CHECK(band("11", indices({}, {{"insulin", "nhanes_pct_2011"}}), "insulin").find("percentile") ==
         std::string::npos);
   CHECK(band("17", indices({"tg_hdl"}, {{"tg_hdl_mass", "mexico_students"}}), "tg_hdl_mass") ==
-        "below cut-off");  // 17 to 24
+        "not above cut-off");  // 17 to 24
 }
 
 TEST_CASE("assess: a scheme that differs by sex needs it") {

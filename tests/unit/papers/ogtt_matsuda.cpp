@@ -11,6 +11,12 @@ double matsuda(const Person& p, const Minutes& minutes, bool trapezoid) {
          std::sqrt(glucose_mg(p, 0) * insulin_uu(p, 0) * mean(glucose_mg) * mean(insulin_uu));
 }
 
+// The letter of 2010: the samples at 0 and 120 min themselves, no means.
+double matsuda_product(const Person& p) {
+  return 10000 /
+         std::sqrt(glucose_mg(p, 0) * insulin_uu(p, 0) * glucose_mg(p, 120) * insulin_uu(p, 120));
+}
+
 Papers ogtt_matsuda_papers() {
   const auto paper = [](Minutes minutes, bool trapezoid) {
     return [minutes = std::move(minutes), trapezoid](const Person& p) {
@@ -27,6 +33,7 @@ Papers ogtt_matsuda_papers() {
       {"matsuda_0_30_60_120_trapezoid", paper({0, 30, 60, 120}, true)},
       {"matsuda_0_30_60_120_arithmetic", paper({0, 30, 60, 120}, false)},
       {"matsuda_0_120", paper({0, 120}, true)},
+      {"matsuda_0_120_product", matsuda_product},
       {"matsuda_window_30", paper({0, 30}, true)},
       {"matsuda_window_60", paper({0, 30, 60}, true)},
       {"matsuda_window_90", paper({0, 30, 60, 90}, true)},
