@@ -25,7 +25,7 @@ constexpr const char* kFooter =
 
 // What CLI11 fills in; turned into a CommandLine afterwards.
 struct Raw {
-  std::vector<std::string> indices, schemes, contexts, catalogues, files;
+  std::vector<std::string> indices, schemes, contexts, catalogues, files, words;
   std::map<std::string, std::string> values, factors;
   std::string format, output = "-", rejects, summary, notes, topic, value, from, to, analyte;
   int digits = 0;
@@ -55,8 +55,10 @@ class Reader {
     line.values.insert(line.values.end(), timed.begin(), timed.end());
     if (calc_->parsed()) line.command = Command::calc;
     if (batch_->parsed()) finish_batch(line);
-    if (explain_->parsed())
+    if (explain_->parsed()) {
+      line.topic = text::join(raw_.words, " ");
       finish(line, Command::explain, "explain what? try 'metindex explain homa_ir'");
+    }
     if (list_->parsed()) finish(line, Command::list, "list what? try 'metindex list indices'");
     if (convert_->parsed()) {
       line.topic = raw_.to;
@@ -82,7 +84,7 @@ class Reader {
     check_ = add_command("check", "run every check value of the catalogue");
     build_calc();
     build_batch();
-    explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir");
+    explain_->add_option("topic", raw_.words, "an id, a name or words, such as homa_ir");
     list_->add_option("what", raw_.topic, "indices, formulas, analytes, units, schemes ...");
     convert_->add_option("value", raw_.value, "the number");
     convert_->add_option("from", raw_.from, "its unit");
