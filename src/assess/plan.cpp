@@ -382,10 +382,19 @@ class PlanBuilder {
     for (const Scheme& scheme : all_.schemes) {
       if (scheme.quantity == quantity && !lists(names, scheme.id)) names.push_back(scheme.id);
     }
-    return Error{
-        "no scheme of " + quantity + " is called '" + id + "'" +
-        text::did_you_mean(
-            id, names, names.empty() ? "; it has none" : "; it has " + text::join(names, ", "))};
+    return Error{"no scheme of " + quantity + " is called '" + id + "'" +
+                 text::did_you_mean(id, names, some_of(names))};
+  }
+
+  // A handful, where all would fill the screen.
+  static std::string some_of(std::vector<std::string> names) {
+    constexpr std::size_t kHandful = 5;
+    if (names.empty()) return "; it has none";
+    if (names.size() <= kHandful) return "; it has " + text::join(names, ", ");
+    const std::size_t more = names.size() - kHandful;
+    names.resize(kHandful);
+    return "; it has " + text::join(names, ", ") + " and " + std::to_string(more) +
+           " more; 'metindex list schemes' shows all";
   }
 
   std::vector<std::string> chosen(const std::string& quantity, const std::string& standard) const {
