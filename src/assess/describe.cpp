@@ -160,18 +160,24 @@ void attach_flags(const Plan& plan, const Block& block, const Evaluation& evalua
   }
 }
 
-// An index without its input has no flag of its own: it repeats the input's.
-void explain_missing(const Plan& plan, const Evaluation& evaluation, std::size_t row,
-                     Assessment& out) {
+// An index without its inputs has no flags of its own: it repeats those of each that it lacks.
+void explain_missing(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                     std::size_t row, Assessment& out) {
   for (const std::size_t at : plan.requested) {
-    const IndexColumn& column = evaluation.indices[at];
-    if (column.cause[row] != Cause::input) continue;
-    const Analyte& analyte = *plan.inputs[column.detail[row]];
-    for (Result& result : out.results) {
-      if (result.index != plan.indices[at].compiled->index) continue;
+    if (evaluation.indices[at].cause[row] != Cause::input) continue;
+    const PlannedIndex& planned = plan.indices[at];
+    const auto result = std::find_if(out.results.begin(), out.results.end(), [&](const Result& r) {
+      return r.index == planned.compiled->index;
+    });
+    for (std::size_t i = 0; i < planned.columns.size(); ++i) {
+      const std::size_t column = planned.columns[i];
+      const bool lacks =
+          planned.optional[i] == 0 && block.columns[column].status[row] > Status::above;
+      if (!lacks) continue;
+      const Analyte& analyte = *plan.inputs[column];
       for (const Flag& flag : out.flags) {
         if (flag.quantity == analyte.id && is_problem(flag.kind))
-          result.flags.push_back({analyte.id, flag.kind, analyte.name + ": " + flag.text});
+          result->flags.push_back({analyte.id, flag.kind, analyte.name + ": " + flag.text});
       }
     }
   }
@@ -202,7 +208,7 @@ Assessment describe(const Plan& plan, const Block& block, const Evaluation& eval
     }
   }
   attach_flags(plan, block, evaluation, row, values, out);
-  explain_missing(plan, evaluation, row, out);
+  explain_missing(plan, block, evaluation, row, out);
   out.notes = find_notes(plan, block, evaluation, row, plan.options.notes);
   const auto& contexts = plan.catalogue.declarations().contexts;
   for (std::size_t i = 0; i < contexts.size(); ++i) {

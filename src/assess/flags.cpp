@@ -1,7 +1,6 @@
 #include "assess/flags.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 #include "text/each_cpu.hpp"
@@ -226,13 +225,6 @@ void find_flagged(const Plan& plan, const Block& block, const Evaluation& evalua
     const BandCause* const cause = column.cause.data();
     next().mark_where([=](std::size_t row) { return cause[row] > BandCause::not_stated; });
   }
-}
-
-bool is_problem(std::string_view kind) {
-  constexpr std::array<std::string_view, 7> kProblems = {
-      "missing",        "not_a_number", "unknown_unit", "implausible",
-      "outside_domain", "censored",     "incomplete"};
-  return std::find(kProblems.begin(), kProblems.end(), kind) != kProblems.end();
 }
 
 std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row,

@@ -1,10 +1,11 @@
-// One row of an evaluation as flags. The kinds are decided here and nowhere else.
+// One row of an evaluation as flags: which kinds it has is decided here and nowhere else.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
 #include "assess/evaluation.hpp"
+#include "assess/flag_kinds.hpp"
 
 namespace metindex {
 
@@ -30,10 +31,6 @@ void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluatio
 // none.
 void find_flagged(const Plan& plan, const Block& block, const Evaluation& evaluation,
                   std::vector<FlagSources>& flagged);
-
-// Does this kind mean that something was wrong with the data (and not with the person or the
-// scheme)?
-bool is_problem(std::string_view kind);
 
 // The sentence for a reader. `value`: the input as it was read, where the flag is of an input.
 std::string sentence(const Plan& plan, const Evaluation& evaluation, std::size_t row,

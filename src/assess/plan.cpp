@@ -18,12 +18,6 @@ std::size_t Plan::input(const Analyte* analyte) const {
   return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
 }
 
-ContextSet context_bit(const Declarations& all, std::string_view id) {
-  const auto found = std::find_if(all.contexts.begin(), all.contexts.end(),
-                                  [&](const Context& c) { return c.id == id; });
-  return found == all.contexts.end() ? 0 : ContextSet{1} << (found - all.contexts.begin());
-}
-
 ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const std::string& unit,
                              const panel::Factors& factors) {
   ConvertedInput input{column, unit, {}};
@@ -43,23 +37,6 @@ namespace {
 
 bool lists(const std::vector<std::string>& names, const std::string& analyte) {
   return std::find(names.begin(), names.end(), analyte) != names.end();
-}
-
-// The contexts whose list names any of the analytes, or every one. What spoils the fasting sample
-// spoils the later ones; a caution is about the very sample.
-ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
-                           const std::vector<const Analyte*>& analytes) {
-  const bool of_family = list != &Context::caution;
-  ContextSet set = 0;
-  for (std::size_t i = 0; i < all.contexts.size(); ++i) {
-    const auto& names = all.contexts[i].*list;
-    const auto is_named = [&](const Analyte* a) {
-      return lists(names, a->id) || (of_family && lists(names, a->family_id()));
-    };
-    const bool named = lists(names, "*") || std::any_of(analytes.begin(), analytes.end(), is_named);
-    if (named) set |= ContextSet{1} << i;
-  }
-  return set;
 }
 
 template <typename T>
@@ -416,10 +393,19 @@ class PlanBuilder {
     for (const Scheme& scheme : all_.schemes) {
       if (scheme.quantity == quantity && !lists(names, scheme.id)) names.push_back(scheme.id);
     }
-    return Error{
-        "no scheme of " + quantity + " is called '" + id + "'" +
-        text::did_you_mean(
-            id, names, names.empty() ? "; it has none" : "; it has " + text::join(names, ", "))};
+    return Error{"no scheme of " + quantity + " is called '" + id + "'" +
+                 text::did_you_mean(id, names, some_of(names))};
+  }
+
+  // A handful, where all would fill the screen.
+  static std::string some_of(std::vector<std::string> names) {
+    constexpr std::size_t kHandful = 5;
+    if (names.empty()) return "; it has none";
+    if (names.size() <= kHandful) return "; it has " + text::join(names, ", ");
+    const std::size_t more = names.size() - kHandful;
+    names.resize(kHandful);
+    return "; it has " + text::join(names, ", ") + " and " + std::to_string(more) +
+           " more; 'metindex list schemes' shows all";
   }
 
   std::vector<std::string> chosen(const std::string& quantity, const std::string& standard) const {

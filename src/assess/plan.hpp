@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "assess/compiled.hpp"
+#include "assess/contexts.hpp"
 #include "metindex/assess.hpp"
 #include "panel/units.hpp"
 
@@ -19,10 +20,6 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 // kIndexSource + i, the level of Plan::criteria[i] is kBandSource + i.
 constexpr std::size_t kIndexSource = 1U << 20U;
 constexpr std::size_t kBandSource = 1U << 21U;
-using ContextSet = std::uint64_t;  // bit i: declarations.contexts[i] applies
-
-// The bit of a context; none where there is no such context.
-ContextSet context_bit(const Declarations& all, std::string_view id);
 
 // An analyte converted to the unit of a formula ("" = as reported).
 struct ConvertedInput {

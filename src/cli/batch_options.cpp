@@ -1,9 +1,11 @@
 #include "cli/batch_options.hpp"
 
+#include <cmath>
 #include <map>
 
 #include "cli/exit.hpp"
 #include "cli/long_option.hpp"
+#include "text/text.hpp"
 
 namespace metindex::cli {
 namespace {
@@ -33,13 +35,21 @@ TableFormat read_format(const std::string& written) {
   return found->second;
 }
 
-}  // namespace
-
 std::pair<std::string, std::string> split_pair(const std::string& text, const std::string& option) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
     usage(option + ": '" + text + "' is not of the form NAME=VALUE");
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+}  // namespace
+
+int read_whole(const std::string& written, const std::string& option, int most) {
+  if (written.empty()) return 0;
+  const auto number = text::to_number(written);
+  if (!number || *number < 1 || *number > most || *number != std::floor(*number))
+    usage(option + ": '" + written + "' is not a whole number from 1 to " + std::to_string(most));
+  return static_cast<int>(*number);
 }
 
 BatchOptions read_batch(const WrittenBatch& written, const std::string& format, int digits) {
@@ -58,7 +68,7 @@ BatchOptions read_batch(const WrittenBatch& written, const std::string& format, 
     options.delimiter = read_character(written.delimiter, "--delimiter");
   if (!written.comment.empty()) options.comment = read_character(written.comment, "--comment");
   options.on_problem = read_on_problem(written.on_problem);
-  options.threads = static_cast<std::size_t>(written.threads);
+  options.threads = static_cast<std::size_t>(read_whole(written.threads, "--threads", 256));
   options.header = !written.no_header;
   options.bounds = written.bounds;
   options.digits = digits;

@@ -12,8 +12,7 @@ namespace metindex::cli {
 struct WrittenBatch {
   std::vector<std::string> columns, units;  // "glucose=FPG", "glucose=mg/dL"
   std::vector<std::string> given;           // "sex=female"
-  std::string delimiter, comment, encoding, on_problem = "keep", long_columns;
-  int threads = 0;
+  std::string delimiter, comment, encoding, on_problem = "keep", long_columns, threads;
   bool bounds = false, no_header = false, gather = false;
 };
 
@@ -21,7 +20,7 @@ struct WrittenBatch {
 // cannot be meant.
 BatchOptions read_batch(const WrittenBatch& written, const std::string& format, int digits);
 
-// "hba1c=who2011" -> {"hba1c", "who2011"}. Throws Failure.
-std::pair<std::string, std::string> split_pair(const std::string& text, const std::string& option);
+// A whole number of an option, such as "--digits"; 0 where nothing is written. Throws Failure.
+int read_whole(const std::string& written, const std::string& option, int most);
 
 }  // namespace metindex::cli

@@ -51,25 +51,31 @@ Panel read_panel(const Catalogue& catalogue, const CommandLine& line) {
   return panel;
 }
 
+// The names of what an index needs and the panel does not have.
+std::vector<std::string> lacks(const Catalogue& catalogue, const Panel& panel, const Index& index) {
+  std::vector<std::string> missing;
+  for (const auto& input : catalogue.inputs(index)) {
+    if (input.optional && input.analyte->is_category()) continue;
+    const Value* value = panel.find(input.analyte->id);
+    if (value == nullptr || !value->is_reported()) missing.push_back(input.analyte->name);
+  }
+  return missing;
+}
+
 // Of a group such as core, the indices for which there are values; remarks name what the others
 // lack.
 std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel& panel,
-                                        const CommandLine& line,
+                                        const std::vector<std::string>& asked_for,
                                         std::vector<std::string>& remarks) {
   std::vector<std::string> chosen;
-  for (const std::string& name : line.assess.indices) {
+  for (const std::string& name : asked_for) {
     if (name != "core" && name != "all") {
       chosen.push_back(name);
       continue;
     }
     for (const Index& index : catalogue.declarations().indices) {
       if (name == "core" ? !index.core : !index.experimental.empty()) continue;
-      std::vector<std::string> missing;
-      for (const auto& input : catalogue.inputs(index)) {
-        if (input.optional && input.analyte->is_category()) continue;
-        const Value* value = panel.find(input.analyte->id);
-        if (value == nullptr || !value->is_reported()) missing.push_back(input.analyte->name);
-      }
+      const std::vector<std::string> missing = lacks(catalogue, panel, index);
       if (missing.empty()) {
         chosen.push_back(index.id);
       } else if (name == "core") {
@@ -78,6 +84,31 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
     }
   }
   return chosen;
+}
+
+// How many indices have a value, or bounds of one.
+std::size_t count_computed(const Assessment& assessment) {
+  const auto& results = assessment.results;
+  return static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(), [](const Result& result) {
+        return result.index != nullptr && (result.value || result.low || result.high);
+      }));
+}
+
+// Who did not choose hears what else the values would give: counted, so that it is true.
+std::string remark_on_more(const Catalogue& catalogue, const Panel& panel, Options options,
+                           const Assessment& shown) {
+  std::vector<std::string> unheard;
+  options.indices = choose_indices(catalogue, panel, {"all"}, unheard);
+  options.schemes.clear();
+  options.notes = 0;
+  const Expected<Assessor> assessor = Assessor::make(catalogue, options);
+  const std::size_t all = count_computed(assessor->assess(panel));
+  const std::size_t now = count_computed(shown);
+  if (all <= now) return {};
+  const std::string more = std::to_string(all - now);
+  return more + (all - now == 1 ? " more index" : " more indices") +
+         " can be computed from these values: --index all.";
 }
 
 // Is there a value, or an index, that the scheme could be of?
@@ -104,7 +135,7 @@ ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
     if (!remark.empty()) remarks.push_back(remark + ".");
   }
   Options options = line.assess;
-  options.indices = choose_indices(catalogue, panel, line, remarks);
+  options.indices = choose_indices(catalogue, panel, line.assess.indices, remarks);
   for (const auto& [quantity, id] : options.schemes) {
     if (!is_shown(catalogue, panel, options, quantity)) {
       remarks.push_back("No value for the scheme " + id + " of " + quantity + ".");
@@ -116,10 +147,16 @@ ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
   const Expected<Assessor> assessor = Assessor::make(catalogue, options);
   if (!assessor) throw Failure{ExitCode::usage, assessor.error()};
   const Assessment assessment = assessor->assess(panel);
-  records::JsonFrame frame;
-  frame.factors = options.factors;
-  print(wants_json(line) ? records::to_json(catalogue, assessment, line.digits, 2, frame) + "\n"
-                         : card(catalogue, assessment, line.digits, find_terminal(), remarks));
+  if (wants_json(line)) {
+    records::JsonFrame frame;
+    frame.factors = options.factors;
+    print(records::to_json(catalogue, assessment, line.digits, 2, frame) + "\n");
+    return ExitCode::finished;
+  }
+  const std::string more =
+      line.indices_given ? "" : remark_on_more(catalogue, panel, options, assessment);
+  if (!more.empty()) remarks.push_back(more);
+  print(card(catalogue, assessment, line.digits, find_terminal(), remarks));
   return ExitCode::finished;
 }
 

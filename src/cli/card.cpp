@@ -4,12 +4,16 @@
 #include <cmath>
 
 #include "assess/bands.hpp"
+#include "cli/timed_options.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
 namespace {
 
 using Lines = std::vector<std::string>;
+
+// Of the columns of values and bands; what is longer runs over, so that the others stay in line.
+constexpr std::size_t kMostValue = 16, kMostBand = 32;
 
 // Rounds a bound away from the values it encloses.
 std::string outward(double x, int digits, bool up) {
@@ -53,8 +57,18 @@ std::string bounds_as_given(const Result& result) {
   return "no value";
 }
 
+// Is the number itself the name of a category, such as that of a pattern? "2: peak at 60 min"
+bool names_category(const Result& result) {
+  if (!result.value) return false;
+  const std::string begin = text::shortest(*result.value) + ":";
+  return std::any_of(result.bands.begin(), result.bands.end(), [&](const BandResult& b) {
+    return b.band != nullptr && b.band->label.rfind(begin, 0) == 0;
+  });
+}
+
 std::string value_text(const Result& result, int digits) {
   if (!result.category.empty()) return result.category;
+  if (names_category(result)) return text::shortest(*result.value);
   const bool count = !result.criteria.empty();  // a whole number
   const bool as_given = digits == 0 && (result.analyte != nullptr || count);
   const int shown_digits = digits > 0 ? digits : 4;
@@ -73,8 +87,10 @@ std::string band_text(const BandResult& band) {
   return band.flag ? "no band" : "nothing stated";
 }
 
-std::string limits_text(const BandResult& band) {
-  const Interval* limits = band.band == nullptr ? nullptr : band.band->in(band.unit);
+// Of a category there are none.
+std::string limits_text(const Result& result, const BandResult& band) {
+  const bool limited = band.band != nullptr && !names_category(result);
+  const Interval* limits = limited ? band.band->in(band.unit) : nullptr;
   if (limits == nullptr) return band.scheme->id;
   return band.scheme->id + ": " + limits->text() + (band.converted ? " " + band.unit : "");
 }
@@ -110,9 +126,12 @@ class Card {
   void measure() {
     for (const Result& result : all_.results) {
       name_width_ = std::max(name_width_, text::width(result.name));
-      value_width_ = std::max(value_width_, text::width(value_text(result, digits_)));
-      for (const BandResult& band : result.bands)
-        band_width_ = std::max(band_width_, text::width(band_text(band)));
+      const std::size_t value = text::width(value_text(result, digits_));
+      if (value <= kMostValue) value_width_ = std::max(value_width_, value);
+      for (const BandResult& band : result.bands) {
+        const std::size_t label = text::width(band_text(band));
+        if (label <= kMostBand) band_width_ = std::max(band_width_, label);
+      }
     }
   }
 
@@ -127,31 +146,70 @@ class Card {
   }
 
   void add_result(const Result& result) {
-    std::string line = text::pad(result.name, name_width_ + 2) +
-                       terminal_.bold(text::pad(value_text(result, digits_), value_width_ + 2));
+    add_value_and_bands(result);
+    add_criteria(result);
+    const bool shown = result.value || result.low || result.high;
+    std::vector<const Analyte*> missing;
+    for (const Flag& flag : result.flags) {
+      const bool told = flag.kind == "incomplete" || (flag.kind == "censored" && shown);
+      if (result.index != nullptr && flag.kind == "missing") {
+        missing.push_back(catalogue_.analyte(flag.quantity));
+      } else if (!told) {
+        add_reason(flag);
+      }
+    }
+    add_missing(missing);
+    if (result.index != nullptr && !result.index->experimental.empty())
+      add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
+  }
+
+  void add_value_and_bands(const Result& result) {
+    const std::string value = value_text(result, digits_);
+    const std::size_t column = std::max(value_width_, text::width(value));
     const std::size_t indent = name_width_ + value_width_ + 4;
+    std::string line =
+        text::pad(result.name, name_width_ + 2) + terminal_.bold(text::pad(value, column + 2));
+    std::size_t at = name_width_ + column + 4;  // where the line is
     for (const BandResult& band : result.bands) {
-      const bool fits =
-          indent + band_width_ + 2 + text::width(limits_text(band)) <= terminal_.columns;
-      line += text::pad(band_text(band), fits ? band_width_ + 2 : 0);
-      if (!fits) {
+      if (at > indent && at + text::width(band_text(band)) > terminal_.columns) {
         add_line(line);
         line = std::string(indent, ' ');
+        at = indent;
       }
-      line += terminal_.faint(limits_text(band));
-      add_line(line);
+      add_band(std::move(line), at, band_text(band), limits_text(result, band));
       line = std::string(indent, ' ');
+      at = indent;
       if (band.flag) add_reason(*band.flag);
     }
     if (result.bands.empty()) add_line(line);
-    add_criteria(result);
-    const bool shown = result.value || result.low || result.high;
-    for (const Flag& flag : result.flags) {
-      const bool told = flag.kind == "incomplete" || (flag.kind == "censored" && shown);
-      if (!told) add_reason(flag);
+  }
+
+  // The limits stand in a column of their own, or below where there is no room.
+  void add_band(std::string line, std::size_t at, const std::string& band,
+                const std::string& limits) {
+    const std::size_t indent = name_width_ + value_width_ + 4;
+    const std::size_t column = std::max(indent + band_width_, at + text::width(band)) + 2;
+    const bool fits = column + text::width(limits) <= terminal_.columns;
+    if (fits) return add_line(line + text::pad(band, column - at) + terminal_.faint(limits));
+    constexpr std::size_t kLeast = 20;
+    const Lines words = text::wrap(band, std::max(terminal_.columns, at + kLeast) - at);
+    for (const std::string& part : words) {
+      add_line(line + part);
+      line = std::string(indent, ' ');
     }
-    if (result.index != nullptr && !result.index->experimental.empty())
-      add_wrapped("Experimental: " + result.index->experimental, name_width_ + 2);
+    add_line(std::string(indent, ' ') + terminal_.faint(limits));
+  }
+
+  // "weight is not given (--weight)"
+  void add_missing(const std::vector<const Analyte*>& missing) {
+    if (missing.empty()) return;
+    Lines names;
+    for (const Analyte* analyte : missing)
+      names.push_back(analyte->name + " (" + option_name(analyte->id) + ")");
+    const std::string one =
+        missing.front()->name + " is not given (" + option_name(missing.front()->id) + ")";
+    add_wrapped(missing.size() == 1 ? one : "not given: " + text::join(names, ", "),
+                name_width_ + 2);
   }
 
   // "met: waist, HDL cholesterol", and so on; what is not known, with what would tell.
@@ -162,7 +220,7 @@ class Card {
     Lines unknown;
     for (const Criterion& criterion : result.criteria) {
       Lines names;
-      for (const Analyte* analyte : criterion.missing) names.push_back(analyte->name);
+      for (const Analyte* analyte : criterion.missing) names.push_back(option_name(analyte->id));
       const std::string missing =
           names.empty() ? "" : " (not given: " + text::join(names, ", ") + ")";
       Lines& list = !criterion.met ? unknown : (*criterion.met ? met : not_met);
@@ -241,7 +299,8 @@ class Card {
       add_heading(note->title);
       for (const std::string_view paragraph : text::split(note->text, '\n'))
         add_wrapped(std::string(paragraph), 2);
-      add_line(terminal_.faint("  " + note->grade + "; metindex explain " + note->id));
+      add_line(terminal_.faint("  " + note->grade + (note->contested ? ", contested" : "") +
+                               "; metindex explain " + note->id));
     }
     if (more.empty()) return;
     out_ += "\n";

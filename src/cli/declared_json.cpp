@@ -156,4 +156,8 @@ Json to_json(const Catalogue& /*catalogue*/, const Unit& unit) {
   return {{"id", unit.id}, {"ucum", unit.ucum}, {"spellings", unit.spellings}};
 }
 
+Json to_json(const Catalogue& /*catalogue*/, const FlagKind& kind) {
+  return {{"id", kind.id}, {"problem", kind.problem}, {"meaning", kind.meaning}};
+}
+
 }  // namespace metindex::cli

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "assess/flag_kinds.hpp"
 #include "metindex/catalogue.hpp"
 
 namespace metindex::cli {
@@ -16,5 +17,6 @@ Json to_json(const Catalogue& catalogue, const Context& context);
 Json to_json(const Catalogue& catalogue, const Note& note);
 Json to_json(const Catalogue& catalogue, const Reference& reference);
 Json to_json(const Catalogue& catalogue, const Unit& unit);
+Json to_json(const Catalogue& catalogue, const FlagKind& kind);
 
 }  // namespace metindex::cli

@@ -19,6 +19,9 @@ Row row(const Index& i) {
 }
 Row row(const Context& c) { return {c.id, c.title}; }
 Row row(const Note& n) { return {n.id, n.priority, n.title}; }
+Row row(const FlagKind& f) {
+  return {std::string(f.id), f.problem ? "problem" : "remark", std::string(f.meaning)};
+}
 Row row(const Reference& r) { return {r.id, r.citation()}; }
 
 Row row(const Analyte& a) {
@@ -64,15 +67,15 @@ std::string render_schemes(const Catalogue& catalogue, const CommandLine& line) 
   return out.dump(2) + "\n";
 }
 
-template <typename T>
-std::string render(const Catalogue& catalogue, const std::vector<T>& list, bool json) {
+template <typename List>
+std::string render(const Catalogue& catalogue, const List& list, bool json) {
   if (json) {
     Json out = Json::array();
-    for (const T& item : list) out.push_back(to_json(catalogue, item));
+    for (const auto& item : list) out.push_back(to_json(catalogue, item));
     return out.dump(2) + "\n";
   }
   std::vector<Row> rows;
-  for (const T& item : list) add_rows(item, rows);
+  for (const auto& item : list) add_rows(item, rows);
   Page page(find_terminal());
   page.table(rows);
   return page.text();
@@ -90,6 +93,7 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
       {"schemes", [&] { return render_schemes(catalogue, line); }},
       {"contexts", [&] { return render(catalogue, all.contexts, json); }},
       {"notes", [&] { return render(catalogue, all.notes, json); }},
+      {"flags", [&] { return render(catalogue, flag_kinds(), json); }},
       {"formulas",
        [&] { return json ? render(catalogue, all.indices, true) : formulas_page(catalogue); }},
       {"references", [&] { return render(catalogue, all.references, json); }},

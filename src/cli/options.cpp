@@ -23,13 +23,16 @@ constexpr const char* kFooter =
     "output could not be written.\n\n"
     "metindex names the published band in which a value falls. It is not a diagnosis.";
 
+constexpr std::size_t kHelpWidth = 80;
+constexpr std::size_t kHelpNames = 26;  // of it, for the names of options
+
 // What CLI11 fills in; turned into a CommandLine afterwards.
 struct Raw {
-  std::vector<std::string> indices, schemes, contexts, catalogues, files;
+  std::vector<std::string> indices, schemes, contexts, catalogues, files, words;
   std::map<std::string, std::string> values, factors;
-  std::string format, output = "-", rejects, summary, notes, topic, value, from, to, analyte;
-  int digits = 0;
-  bool strict = false, quiet = false, progress = false;
+  std::string format, output = "-", rejects, summary, notes, topic, value, from, to, analyte,
+                      digits;
+  bool strict = false, quiet = false, progress = false, no_progress = false;
   WrittenBatch batch;
   WrittenReading reading;
 };
@@ -55,15 +58,22 @@ class Reader {
     line.values.insert(line.values.end(), timed.begin(), timed.end());
     if (calc_->parsed()) line.command = Command::calc;
     if (batch_->parsed()) finish_batch(line);
-    if (explain_->parsed())
+    if (explain_->parsed()) {
+      line.topic = text::join(raw_.words, " ");
       finish(line, Command::explain, "explain what? try 'metindex explain homa_ir'");
+    }
     if (list_->parsed()) finish(line, Command::list, "list what? try 'metindex list indices'");
     if (convert_->parsed()) {
       line.topic = raw_.to;
       finish(line, Command::convert, "convert what? try 'metindex convert 48 mmol/mol %'");
     }
     if (check_->parsed()) line.command = Command::check;
-    if (const auto quantity = asks_for_schemes(raw_.schemes)) list_schemes(*quantity, line);
+    if (asks_for_list(raw_.indices)) list_instead(line, "indices");
+    if (asks_for_list(raw_.contexts)) list_instead(line, "contexts");
+    if (const auto quantity = asks_for_schemes(raw_.schemes)) {
+      list_instead(line, "schemes");
+      line.quantity = *quantity;
+    }
     return line;
   }
 
@@ -72,7 +82,7 @@ class Reader {
     app_.require_subcommand(0);
     app_.allow_extras();
     app_.footer(kFooter);
-    app_.get_formatter()->column_width(26);
+    app_.get_formatter()->column_width(kHelpNames);
     app_.set_version_flag("--version", "metindex " METINDEX_VERSION);
     calc_ = add_command("calc", "read one person's values, print a card");
     batch_ = add_command("batch", "score a table, row by row");
@@ -82,7 +92,7 @@ class Reader {
     check_ = add_command("check", "run every check value of the catalogue");
     build_calc();
     build_batch();
-    explain_->add_option("topic", raw_.topic, "an id or a word, such as homa_ir");
+    explain_->add_option("topic", raw_.words, "an id, a name or words, such as homa_ir");
     list_->add_option("what", raw_.topic, "indices, formulas, analytes, units, schemes ...");
     convert_->add_option("value", raw_.value, "the number");
     convert_->add_option("from", raw_.from, "its unit");
@@ -93,17 +103,38 @@ class Reader {
     for (CLI::App* command : {explain_, list_, convert_, check_})
       add_format(command, "text or json");
     add_digits(convert_);
+    for (CLI::App* command : app_.get_subcommands({})) wrap_help(*command);
+  }
+
+  // CLI11 breaks no lines.
+  static void wrap_help(CLI::App& command) {
+    for (CLI::Option* option : command.get_options())
+      option->description(
+          text::join(text::wrap(option->get_description(), kHelpWidth - kHelpNames), "\n"));
   }
 
   CLI::App* add_command(const std::string& name, const std::string& description) {
     CLI::App* command = app_.add_subcommand(name, description);
     command->allow_extras();
-    command->get_formatter()->column_width(26);
-    command->add_option("--catalogue", raw_.catalogues, "lay a file of your own over the catalogue")
-        ->type_name("FILE")
+    command->get_formatter()->column_width(kHelpNames);
+    add_list(command, "--catalogue", raw_.catalogues, "lay a file of your own over the catalogue",
+             "FILE");
+    return command;
+  }
+
+  static void add_text(CLI::App* command, const std::string& name, std::string& into,
+                       const std::string& description, const std::string& type) {
+    command->add_option(name, into, description)->type_name(type);
+  }
+
+  // May be given again; takes one word, and not the file behind it.
+  static CLI::Option* add_list(CLI::App* command, const std::string& name,
+                               std::vector<std::string>& into, const std::string& description,
+                               const std::string& type) {
+    return command->add_option(name, into, description)
+        ->type_name(type)
         ->take_all()
         ->allow_extra_args(false);
-    return command;
   }
 
   void build_calc() {
@@ -134,95 +165,66 @@ class Reader {
     }
     add_assessment(calc_);
     add_format(calc_, "text or json");
-    calc_->add_option("--notes", raw_.notes, "how many notes: all, none or a number (5)")
-        ->type_name("N");
+    add_text(calc_, "--notes", raw_.notes, "how many notes: all, none or a number (5)", "N");
   }
 
   void build_batch() {
     batch_->add_option("files", raw_.files, "tables to read; - or none: standard input");
-    batch_->add_option("-o,--output", raw_.output, "write to this file; .gz, .zst: packed")
-        ->type_name("FILE");
-    batch_->add_option("--column", raw_.batch.columns, "read an analyte from a column")
-        ->type_name("ANALYTE=HEADER")
-        ->take_all()
-        ->allow_extra_args(false);
-    batch_->add_option("--given", raw_.batch.given, "what every row has, such as sex=female")
-        ->type_name("ANALYTE=WORD")
-        ->take_all()
-        ->allow_extra_args(false);
-    batch_->add_option("--unit", raw_.batch.units, "the unit of an analyte's column")
-        ->type_name("ANALYTE=UNIT")
-        ->take_all()
-        ->allow_extra_args(false);
+    add_text(batch_, "-o,--output", raw_.output, "write to this file; .gz, .zst: packed", "FILE");
+    add_list(batch_, "--column", raw_.batch.columns, "read an analyte from a column",
+             "ANALYTE=HEADER");
+    add_list(batch_, "--given", raw_.batch.given, "what every row has, such as sex=female",
+             "ANALYTE=WORD");
+    add_list(batch_, "--unit", raw_.batch.units, "the unit of an analyte's column", "ANALYTE=UNIT");
     batch_->add_flag("--no-header", raw_.batch.no_header,
                      "the first line is a row; --column by number");
-    batch_
-        ->add_option("--long", raw_.batch.long_columns,
-                     "rows of tests: id=A,test=B,value=C,unit=D,date=E,minute=F or auto")
-        ->type_name("COLUMNS");
+    add_text(batch_, "--long", raw_.batch.long_columns,
+             "rows of tests: id=A,test=B,value=C,unit=D,date=E,minute=F or auto", "COLUMNS");
     batch_->add_flag("--gather", raw_.batch.gather,
                      "hold a long table in memory: its rows may stand in any order");
-    batch_->add_option("--delimiter", raw_.batch.delimiter, "the delimiter, if it is not found")
-        ->type_name("CHAR");
-    batch_->add_option("--encoding", raw_.batch.encoding, "such as windows-1252")
-        ->type_name("NAME");
-    batch_
-        ->add_option("--comment", raw_.batch.comment,
-                     "lines that begin with it are passed on unread")
-        ->type_name("CHAR");
-    batch_
-        ->add_option("--on-problem", raw_.batch.on_problem,
-                     "rows with problems: keep, drop or stop there (keep)")
-        ->type_name("WHAT");
-    batch_->add_option("--rejects", raw_.rejects, "write rows with problems here too, with reasons")
-        ->type_name("FILE");
-    batch_
-        ->add_option("--summary", raw_.summary,
-                     "write the counts here; as JSON if it ends in .json")
-        ->type_name("FILE");
-    batch_->add_flag("--progress,!--no-progress", raw_.progress,
-                     "say how far it is (where there is a terminal)");
-    batch_->add_option("--threads", raw_.batch.threads, "how many threads (all cores, up to 16)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 256).description(""));
+    add_text(batch_, "--delimiter", raw_.batch.delimiter, "the delimiter, if it is not found",
+             "CHAR");
+    add_text(batch_, "--encoding", raw_.batch.encoding, "such as windows-1252", "NAME");
+    add_text(batch_, "--comment", raw_.batch.comment,
+             "lines that begin with it are passed on unread", "CHAR");
+    add_text(batch_, "--on-problem", raw_.batch.on_problem,
+             "rows with problems: keep, drop or stop there (keep)", "WHAT");
+    add_text(batch_, "--rejects", raw_.rejects, "write rows with problems here too, with reasons",
+             "FILE");
+    add_text(batch_, "--summary", raw_.summary,
+             "write the counts here; as JSON if it ends in .json", "FILE");
+    batch_->add_flag("--progress", raw_.progress, "say how far it is, as at a terminal");
+    batch_->add_flag("--no-progress", raw_.no_progress, "do not, even there");
+    add_text(batch_, "--threads", raw_.batch.threads, "how many threads (all cores, up to 16)",
+             "N");
     batch_->add_flag("--bounds", raw_.batch.bounds, "add columns <index>_low and <index>_high");
     batch_->add_flag("--strict", raw_.strict, "exit 1 if a row has a problem");
     batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
     add_assessment(batch_);
     add_format(batch_, "csv, tsv or jsonl");
-    batch_->add_option("--notes", raw_.notes, "notes in jsonl: all, none or a number (0)")
-        ->type_name("N");
+    add_text(batch_, "--notes", raw_.notes, "notes in jsonl: all, none or a number (0)", "N");
   }
 
   void add_indices(CLI::App* command) {
-    command->add_option("--index", raw_.indices, "ids, core or all")
-        ->type_name("LIST")
-        ->delimiter(',')
-        ->take_all()
-        ->allow_extra_args(false);
+    add_list(command, "--index", raw_.indices, "ids, core or all; list names them", "LIST")
+        ->delimiter(',');
   }
 
   void add_assessment(CLI::App* command) {
     add_indices(command);
-    command->add_option("--scheme", raw_.schemes, "bands by another scheme; list names them")
-        ->type_name("QUANTITY=SCHEME")
-        ->delimiter(',')
-        ->take_all()
-        ->allow_extra_args(false);
-    command->add_option("--context", raw_.contexts, "what is known of the person")
-        ->type_name("LIST")
-        ->delimiter(',')
-        ->take_all()
-        ->allow_extra_args(false);
-    command->add_option("--units", raw_.reading.system, "unit of a bare number: conventional or si")
-        ->type_name("SYSTEM");
+    add_list(command, "--scheme", raw_.schemes, "bands by another scheme; list names them",
+             "QUANTITY=SCHEME")
+        ->delimiter(',');
+    add_list(command, "--context", raw_.contexts, "what is known of the person; list names them",
+             "LIST")
+        ->delimiter(',');
+    add_text(command, "--units", raw_.reading.system, "unit of a bare number: conventional or si",
+             "SYSTEM");
     command->add_flag("--decimal-comma", raw_.reading.decimal_comma, "5,3 is 5.3");
-    command->add_option("--thousands", raw_.reading.thousands, "what groups digits: , . ' or space")
-        ->type_name("MARK");
-    command->add_option("--missing", raw_.reading.missing, "no value: 888888,-9 or insulin=0")
-        ->type_name("CODES")
-        ->take_all()
-        ->allow_extra_args(false);
+    add_text(command, "--thousands", raw_.reading.thousands, "what groups digits: , . ' or space",
+             "MARK");
+    add_list(command, "--missing", raw_.reading.missing, "no value: 888888,-9 or insulin=0",
+             "CODES");
     command->add_flag("--assume-units", raw_.reading.assume_units,
                       "keep values that look like another unit");
     add_factors(command);
@@ -245,13 +247,11 @@ class Reader {
   }
 
   void add_format(CLI::App* command, const std::string& formats) {
-    command->add_option("--format", raw_.format, formats)->type_name("FORMAT");
+    add_text(command, "--format", raw_.format, formats, "FORMAT");
   }
 
   void add_digits(CLI::App* command) {
-    command->add_option("--digits", raw_.digits, "significant digits of numbers")
-        ->type_name("N")
-        ->check(CLI::Range(1, 17).description(""));
+    add_text(command, "--digits", raw_.digits, "significant digits of numbers", "N");
   }
 
   void parse(const std::vector<std::string>& arguments) {
@@ -259,22 +259,21 @@ class Reader {
     try {
       app_.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-      print(app_.help() + "\n");
+      print_help();
       throw Failure{ExitCode::finished, ""};
     } catch (const CLI::CallForVersion& version) {
       print(std::string(version.what()) + "\n");
       throw Failure{ExitCode::finished, ""};
     } catch (const CLI::ParseError& error) {
-      std::string what = error.what();
-      what = what.substr(0, what.find('\n'));
-      usage(what + "; try 'metindex --help'");
+      const auto of = app_.get_subcommands();
+      usage(in_our_words(error) + "; try '" + help_of(of.empty() ? app_ : *of.front()) + "'");
     }
     const auto parsed = app_.get_subcommands();
     if (parsed.size() > 1)
       usage("one command at a time; '" + parsed[1]->get_name() + "' is a second one");
     if (parsed.empty()) {
       if (arguments.empty()) {
-        print(app_.help() + "\n");
+        print_help();
         throw Failure{ExitCode::usage, ""};
       }
       refuse_extra(arguments.front(), app_);
@@ -283,10 +282,34 @@ class Reader {
     if (!extra.empty()) refuse_extra(extra.front(), *parsed.front());
   }
 
+  // Of "--glucose: 1 required VALUE missing", "Could not convert: --quiet = maybe" and the like.
+  static std::string in_our_words(const CLI::ParseError& error) {
+    const std::string what = error.what();
+    const auto has = [&](const char* part) { return what.find(part) != std::string::npos; };
+    const std::string option = what.substr(0, what.find(':'));
+    if (has(" missing")) return option + " needs a value";
+    if (has(" received ")) return option + " is given twice";
+    if (!has("convert: --")) return what.substr(0, what.find('\n'));
+    const std::string flag = what.substr(option.size() + 2);
+    return flag.substr(0, flag.find(' ')) + " takes no value";
+  }
+
+  static std::string help_of(const CLI::App& command) {
+    return "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") +
+           "--help";
+  }
+
+  // One blank line where CLI11 leaves two.
+  void print_help() const {
+    std::string help = app_.help();
+    for (std::size_t at = 0; (at = help.find("\n\n\n", at)) != std::string::npos;)
+      help.erase(at, 1);
+    print(help);
+  }
+
   [[noreturn]] void refuse_extra(const std::string& word, const CLI::App& command) const {
     std::vector<std::string> names;
-    const std::string help =
-        "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help";
+    const std::string help = help_of(command);
     if (word.rfind('-', 0) == 0) {
       const std::string option = word.substr(0, word.find('='));
       for (const CLI::Option* o : command.get_options()) names.push_back(o->get_name());
@@ -308,12 +331,11 @@ class Reader {
 
   CommandLine shared() {
     CommandLine line;
-    line.assess.notes = calc_->parsed() ? 5 : 0;
-    if (!raw_.notes.empty()) line.assess.notes = read_notes();
+    line.assess.notes = raw_.notes.empty() ? (calc_->parsed() ? 5 : 0) : read_notes(raw_.notes);
     line.indices_given = !raw_.indices.empty();
     if (line.indices_given) line.assess.indices = raw_.indices;
     for (const std::string& scheme : raw_.schemes)
-      if (scheme != "list") line.assess.schemes.push_back(split_pair(scheme, "--scheme"));
+      if (scheme != "list") line.assess.schemes.push_back(read_scheme(catalogue_, scheme));
     line.assess.contexts = raw_.contexts;
     line.assess.reading = read_reading(catalogue_, raw_.reading);
     for (const auto& [option, written] : raw_.factors) {
@@ -327,7 +349,7 @@ class Reader {
       if (calc_->count(option_name(analyte)) > 0) line.values.emplace_back(analyte, value);
     }
     line.format = raw_.format;
-    line.digits = raw_.digits;
+    line.digits = read_whole(raw_.digits, "--digits", 17);
     line.topic = raw_.topic;
     line.value = raw_.value;
     line.from = raw_.from;
@@ -336,19 +358,13 @@ class Reader {
     return line;
   }
 
-  static void list_schemes(const std::string& quantity, CommandLine& line) {
-    line.command = Command::list;
-    line.topic = "schemes";
-    line.quantity = quantity;
+  static bool asks_for_list(const std::vector<std::string>& written) {
+    return std::find(written.begin(), written.end(), "list") != written.end();
   }
 
-  int read_notes() const {
-    if (raw_.notes == "all") return -1;
-    if (raw_.notes == "none") return 0;
-    const auto number = text::to_number(raw_.notes);
-    if (!number || *number < 0 || *number > 1000)
-      usage("--notes: '" + raw_.notes + "' is not all, none or a number");
-    return static_cast<int>(*number);
+  static void list_instead(CommandLine& line, const std::string& list) {
+    line.command = Command::list;
+    line.topic = list;
   }
 
   static void finish(CommandLine& line, Command command, const std::string& question) {
@@ -362,10 +378,10 @@ class Reader {
     line.output = raw_.output;
     line.strict = raw_.strict;
     line.quiet = raw_.quiet;
-    line.batch = read_batch(raw_.batch, raw_.format, raw_.digits);
+    line.batch = read_batch(raw_.batch, raw_.format, line.digits);
     line.rejects = raw_.rejects;
     line.summary = raw_.summary;
-    if (batch_->count("--progress") > 0) line.progress = raw_.progress;
+    if (raw_.progress || raw_.no_progress) line.progress = !raw_.no_progress;
   }
 
   const Catalogue& catalogue_;

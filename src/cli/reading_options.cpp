@@ -50,4 +50,13 @@ Reading read_reading(const Catalogue& catalogue, const WrittenReading& written) 
   return reading;
 }
 
+int read_notes(const std::string& written) {
+  if (written == "all") return -1;
+  if (written == "none") return 0;
+  const auto number = text::to_number(written);
+  if (!number || *number < 0 || *number > 1000)
+    usage("--notes: '" + written + "' is not all, none or a number");
+  return static_cast<int>(*number);
+}
+
 }  // namespace metindex::cli

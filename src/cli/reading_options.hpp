@@ -18,4 +18,7 @@ struct WrittenReading {
 // Throws Failure where an option cannot be meant.
 Reading read_reading(const Catalogue& catalogue, const WrittenReading& written);
 
+// How many notes at most, -1 for all. Throws Failure.
+int read_notes(const std::string& written);
+
 }  // namespace metindex::cli

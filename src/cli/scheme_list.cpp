@@ -89,6 +89,27 @@ std::optional<std::string> asks_for_schemes(const std::vector<std::string>& writ
   return std::nullopt;
 }
 
+std::pair<std::string, std::string> read_scheme(const Catalogue& catalogue,
+                                                const std::string& written) {
+  const std::size_t equals = written.find('=');
+  if (equals != std::string::npos && equals > 0)
+    return {written.substr(0, equals), written.substr(equals + 1)};
+  constexpr std::size_t kAtMost = 5;
+  std::vector<std::string> meant;
+  for (const Scheme& scheme : catalogue.declarations().schemes) {
+    const std::string pair = scheme.quantity + "=" + written;
+    const bool told = std::find(meant.begin(), meant.end(), pair) != meant.end();
+    if (scheme.id == written && !told && meant.size() < kAtMost) meant.push_back(pair);
+  }
+  const std::string what = "--scheme: '" + written + "'";
+  if (!meant.empty()) usage(what + " does not say of what: " + text::join(meant, " or "));
+  if (catalogue.analyte(written) != nullptr || catalogue.index(written) != nullptr)
+    usage(what + " does not say which; --scheme " + written + "=list shows those that there are");
+  usage(what +
+        " is not of the form QUANTITY=SCHEME, such as glucose=ada; 'metindex list schemes' "
+        "shows all");
+}
+
 std::string kind_words(const std::string& kind) {
   std::string words = kind == "roc" ? "cut-off chosen against another test (ROC)" : kind;
   std::replace(words.begin(), words.end(), '_', ' ');

@@ -31,6 +31,8 @@ std::string timed_id(const Catalogue& catalogue, const std::string& option) {
     if (!all_digits(minute)) continue;
     const Analyte* analyte = catalogue.analyte(fasting.id + "_" + minute);
     if (analyte != nullptr) return analyte->id;
+    if (minute.find_first_not_of('0') == std::string::npos)
+      usage("'" + option + "': minute 0 is " + option_name(fasting.id));
     usage("'" + option + "': no sample at that minute; there are " + minutes_text(*fasting.load));
   }
   return {};

@@ -1,0 +1,23 @@
+// Which contexts touch what: the rules by which a context's lists are read.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metindex/declarations.hpp"
+
+namespace metindex {
+
+using ContextSet = std::uint64_t;  // bit i: declarations.contexts[i] applies
+
+// The bit of a context; none where there is no such context.
+ContextSet context_bit(const Declarations& all, std::string_view id);
+
+// The contexts whose list names any of the analytes, or every one. What spoils the fasting sample
+// spoils the later ones; a caution is about the very sample.
+ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
+                           const std::vector<const Analyte*>& analytes);
+
+}  // namespace metindex
