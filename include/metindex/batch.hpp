@@ -58,7 +58,8 @@ struct BatchOptions {
   std::vector<std::pair<std::string, std::string>>
       columns;  // {"glucose", "FPG"}: header or position from 1
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
-  // What no column says and holds for every row, of analytes that are categories: {"sex", "female"}.
+  // What no column says and holds for every row, of analytes that are categories: {"sex",
+  // "female"}.
   std::vector<std::pair<std::string, std::string>> given;
   // The tables are long; what is scored and written is a row for each person and date. `columns`
   // may then name a test ({"glucose", "FPG"}), and an analyte in `units` always gets a column.
