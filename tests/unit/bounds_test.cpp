@@ -134,7 +134,7 @@ TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every 
     if (index.tolerant()) continue;  // those that count: criteria_test.cpp
     CAPTURE(index.index->id);
     int known = 0;
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < (unit::kSanitized ? 50 : 400); ++i) {
       Box box;
       for (const Analyte* analyte : index.analytes)
         box[analyte->id] = any_bounds(*index.index, *analyte, random);
@@ -150,7 +150,7 @@ TEST_CASE("bounds: values inside a box of inputs lie inside the bounds of every 
           FAIL_CHECK(x, " is not in ", bounds.low, " to ", bounds.high);
       }
     }
-    CHECK(known > 50);
+    CHECK(known > (unit::kSanitized ? 5 : 50));
   }
 }
 
@@ -159,7 +159,7 @@ TEST_CASE("bounds: exact inputs give the very number of the columns") {
   for (const CompiledIndex& index : unit::catalogue().compiled().indices) {
     if (index.tolerant()) continue;  // those that count: criteria_test.cpp
     CAPTURE(index.index->id);
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < (unit::kSanitized ? 50 : 200); ++i) {
       Point point;
       for (const Analyte* analyte : index.analytes)
         point[analyte->id] = any_value(*analyte, random);
@@ -179,7 +179,7 @@ TEST_CASE("bounds: random formulas never promise too much") {
   unit::RandomFormula make(random);
   int known = 0;
   int unknown = 0;
-  for (int i = 0; i < 4000; ++i) {
+  for (int i = 0; i < (unit::kSanitized ? 1000 : 4000); ++i) {
     const bool logical = i % 4 == 0;
     const std::string text = formula::print(logical ? make.truth(3) : make.number(3));
     const auto formula = Formula::compile(text, unit::small_symbols(),
