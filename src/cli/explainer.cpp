@@ -4,6 +4,7 @@
 
 #include "assess/compiled.hpp"
 #include "cli/scheme_list.hpp"
+#include "cli/timed_options.hpp"
 #include "metindex/check.hpp"
 #include "text/text.hpp"
 
@@ -258,9 +259,7 @@ void Explainer::example(const Index& index) {
   if (check == index.checks.end()) return;
   std::vector<std::string> command = {"metindex calc", "--index " + index.id};
   for (const auto& [analyte, value] : split_given(*check)) {
-    std::string option = analyte;
-    std::replace(option.begin(), option.end(), '_', '-');
-    command.push_back("--" + option + " '" + value + "'");
+    command.push_back(option_name(analyte) + " '" + value + "'");
   }
   page_.blank();
   page_.paragraph("Example, " + text::shortest(*check->expect) + " (" + check->from + "):");

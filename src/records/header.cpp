@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "panel/units.hpp"
+#include "records/shell_word.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -22,13 +23,6 @@ std::string some_of(const std::vector<std::string>& names, std::string_view last
   }
   if (names.size() < 2) return text::join(names, ", ");
   return text::join({names.begin(), names.end() - 1}, ", ") + std::string(last) + names.back();
-}
-
-// "glucose=FPG", quoted where a shell would not take it as one word.
-std::string column_option(const std::string& analyte, const std::string& header) {
-  const std::string option = analyte + "=" + header;
-  const bool plain = option.find_first_of(" ()[]{}<>|&;'\"$`*?!#~\\\t") == std::string::npos;
-  return plain ? option : "'" + option + "'";
 }
 
 std::optional<std::size_t> to_position(const std::string& name) {
@@ -274,7 +268,7 @@ class Mapper {
     } else {
       map_.hints.push_back({&analyte, what + " is not read: " + match.problem + "; if it is " +
                                           analyte.name + ", add --column " +
-                                          column_option(analyte.id, header_[column])});
+                                          shell_word(analyte.id + "=" + header_[column])});
     }
     return true;
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "records/header_match.hpp"
+#include "records/shell_word.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -117,27 +118,24 @@ const std::optional<std::string>& wanted_for(const LongColumns& wanted, std::str
   return role == "date" ? wanted.date : wanted.minute;
 }
 
+MinuteColumn minute_column(const Finder& finder) {
+  const std::size_t sure = finder.by_usual_name(kMinute);
+  if (sure != kNowhere) return {sure, true};
+  return {finder.by_usual_name(kTime), false};
+}
+
 // A row for each sample, "id, time, glucose, insulin": there is no test then.
 bool is_of_samples(const Finder& finder, const LongColumns& wanted) {
   if (wanted.test) return false;
-  const bool minutes = wanted.minute ? !wanted.minute->empty()
-                                     : finder.by_usual_name(kMinute) != kNowhere ||
-                                           finder.by_usual_name(kTime) != kNowhere;
+  const bool minutes =
+      wanted.minute ? !wanted.minute->empty() : minute_column(finder).at != kNowhere;
   return minutes && finder.by_usual_name(kTest) == kNowhere;
 }
 
 }  // namespace
 
-std::string quoted_word(const std::string& name) {
-  const bool plain = name.find_first_of(" ()[]{}<>|&;'\"$`*?!#~\\\t") == std::string::npos;
-  return plain ? name : "'" + name + "'";
-}
-
 MinuteColumn find_minute_column(const std::vector<std::string>& header) {
-  const Finder finder(header);
-  const std::size_t sure = finder.by_usual_name(kMinute);
-  if (sure != kNowhere) return {sure, true};
-  return {finder.by_usual_name(kTime), false};
+  return minute_column(Finder(header));
 }
 
 Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
@@ -154,7 +152,7 @@ Expected<LongLayout> find_long_columns(const std::vector<std::string>& header,
         name ? finder.by_option(role.name, *name) : finder.by_usual_name(role.usual);
     if (!found) return Error{found.error()};
     if (role.name == "minute" && !name) {
-      if (of_samples && *found == kNowhere) found = finder.by_usual_name(kTime);
+      if (of_samples) found = minute_column(finder).at;
       layout.minute_by_name = *found != kNowhere;
     }
     if (*found == kNowhere && role.must && !(of_samples && of_test)) {
@@ -176,16 +174,16 @@ std::string suggest_long(const std::vector<std::string>& header) {
   std::string option = "--long ";
   if (finder.by_usual_name(kTest) == kNowhere || finder.by_usual_name(kValue) == kNowhere) {
     const std::size_t person = finder.by_usual_name(kId);
-    const std::size_t minute = find_minute_column(header).at;
+    const std::size_t minute = minute_column(finder).at;
     if (person == kNowhere || minute == kNowhere) return {};
-    return option + "id=" + quoted_word(header[person]) + ",minute=" + quoted_word(header[minute]);
+    return option + "id=" + shell_word(header[person]) + ",minute=" + shell_word(header[minute]);
   }
   for (const Role& role : roles()) {
     const std::size_t column = finder.by_usual_name(role.usual);
     if (column == kNowhere && !role.must) continue;
     if (role.name != "id") option += ",";
-    option += std::string(role.name) + "=" +
-              (column == kNowhere ? "COLUMN" : quoted_word(header[column]));
+    option +=
+        std::string(role.name) + "=" + (column == kNowhere ? "COLUMN" : shell_word(header[column]));
   }
   return option;
 }

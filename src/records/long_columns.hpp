@@ -41,9 +41,6 @@ struct MinuteColumn {
 };
 MinuteColumn find_minute_column(const std::vector<std::string>& header);
 
-// "patient", or in quotes where a shell would not take it as one word.
-std::string quoted_word(const std::string& name);
-
 // "id='patient', test='test', value='result', unit='unit', no date"
 std::string describe_long(const std::vector<std::string>& header, const LongLayout& layout);
 

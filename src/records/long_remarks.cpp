@@ -4,6 +4,7 @@
 
 #include "bytes/encode.hpp"
 #include "records/long_table.hpp"
+#include "records/shell_word.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -15,15 +16,6 @@ std::string times(std::uint64_t n, const std::string& what) {
 
 bool is_packed(const std::string& name) {
   return bytes::compression_of(name) != bytes::Compression::none;
-}
-
-// As one word for a shell.
-std::string shell_word(const std::string& word) {
-  const bool plain = word.find_first_of(" ()[]{}<>|&;'\"$`*?!#~\\\t\n") == std::string::npos;
-  if (plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "records/long_columns.hpp"
 #include "records/sample_minutes.hpp"
+#include "records/shell_word.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -46,12 +47,12 @@ std::string refuse_sample_rows(const std::vector<std::string>& header, const Rec
     return {};
   std::string names;
   for (const Binding& binding : fasting)
-    names += " --column " + binding.analyte->id + "=" + quoted_word(binding.header);
+    names += " --column " + binding.analyte->id + "=" + shell_word(binding.header);
   const std::string option = suggest_long(header);
   return "column '" + text::shown(header[column.at]) + "' has minutes up to " +
          std::to_string(*minutes.rbegin()) +
          ": the rows are samples after a glucose load, not fasting ones; add " +
-         (option.empty() ? "--long id=COLUMN,minute=" + quoted_word(header[column.at]) : option) +
+         (option.empty() ? "--long id=COLUMN,minute=" + shell_word(header[column.at]) : option) +
          ", or, if all are fasting," + names;
 }
 
