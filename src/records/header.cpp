@@ -96,6 +96,8 @@ class Mapper {
                                      [&](const Binding& b) { return b.analyte == analyte; });
       if (twice) return Error{option + id + " is said twice"};
       const Value value = read_value(catalogue_, *analyte, written, {}, {});
+      if (value.status == Status::missing)
+        return Error{option + "no value; 'metindex explain " + id + "' lists those that there are"};
       if (value.status != Status::ok) return Error{option + value.problem};
       Binding binding;
       binding.column = kNoColumn;
