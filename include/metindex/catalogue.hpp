@@ -12,7 +12,7 @@
 
 namespace metindex {
 
-struct CompiledCatalogue;
+class CompiledCatalogue;
 namespace panel {
 class CellWords;
 }

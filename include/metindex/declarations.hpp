@@ -186,7 +186,7 @@ struct Context {
 };
 
 struct Note {
-  std::string id, title, when, priority, grade, text;
+  std::string id, title, when, priority, grade, text, deep;
   std::vector<std::string> sources;  // "reference" or "reference: where in it"
   int rank = 0;
   bool contested = false;

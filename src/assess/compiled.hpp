@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -32,22 +34,35 @@ struct CompiledCondition {
   formula::Formula when;
 };
 
-struct CompiledCatalogue {
-  explicit CompiledCatalogue(Declarations all)
-      : declarations(std::move(all)), symbols(declarations), cell_words(declarations) {}
+// Formulas are compiled when they are first asked for: who shows three indices does not wait for
+// all the others.
+class CompiledCatalogue {
+ public:
+  // Throws LoadError.
+  explicit CompiledCatalogue(Declarations all);
   CompiledCatalogue(const CompiledCatalogue&) = delete;
   CompiledCatalogue& operator=(const CompiledCatalogue&) = delete;
   ~CompiledCatalogue() = default;
 
-  Declarations declarations;
-  formula::Symbols symbols;  // refers to declarations
-  panel::CellWords cell_words;
-  std::vector<CompiledIndex> indices;       // each after those it refers to
+  const Declarations declarations;
+  const formula::Symbols symbols;  // refers to declarations
+  const panel::CellWords cell_words;
   std::vector<CompiledCondition> contexts;  // those with a condition
-  std::vector<CompiledCondition> notes;
-  std::vector<CompiledCondition> schemes;  // those with `applies`
+  std::vector<CompiledCondition> schemes;   // those with `applies`
 
-  [[nodiscard]] const CompiledIndex* find(const Index& index) const;
+  // Both throw LoadError if a formula is wrong, which compile_all() finds for all of them.
+  [[nodiscard]] const CompiledIndex& get(const Index& index) const;
+  [[nodiscard]] const std::vector<CompiledCondition>& notes() const;  // those with a condition
+  void compile_all() const;
+
+  // Is it a band by a scheme that differs by sex?
+  [[nodiscard]] bool by_sex(const formula::Slot& slot) const;
+
+ private:
+  mutable std::recursive_mutex compiling_;
+  mutable std::vector<std::unique_ptr<const CompiledIndex>> indices_;  // as declared
+  mutable std::vector<const Index*> open_;                             // being compiled
+  mutable std::optional<std::vector<CompiledCondition>> notes_;
 };
 
 }  // namespace metindex

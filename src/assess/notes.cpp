@@ -101,7 +101,7 @@ class Row {
 
 std::vector<PlannedNote> plan_notes(const Plan& plan) {
   std::vector<PlannedNote> notes;
-  for (const CompiledCondition& condition : plan.catalogue.compiled().notes) {
+  for (const CompiledCondition& condition : plan.catalogue.compiled().notes()) {
     notes.push_back({condition.note, &condition.when, {}});
     for (const Slot& slot : condition.when.inputs())
       notes.back().sources.push_back(find_source(plan, slot));

@@ -162,7 +162,7 @@ class PlanBuilder {
   // The analyte that is missing for the index, if it was named; indices of a group are left out
   // instead.
   const Analyte* request(const Index& index, bool named) {
-    const CompiledIndex& compiled = *compiled_.find(index);
+    const CompiledIndex& compiled = compiled_.get(index);
     if (const Analyte* missing = find_missing(compiled, named)) {
       if (!named) plan_.left_out.push_back(&index);
       return missing;
@@ -295,8 +295,7 @@ class PlanBuilder {
     std::vector<std::size_t> found;
     for (const Slot& slot : formula.inputs()) {
       if (slot.kind == Slot::Kind::index) {
-        found.push_back(kIndexSource +
-                        add_index(*compiled_.find(*compiled_.symbols.index(slot.id))));
+        found.push_back(kIndexSource + add_index(compiled_.get(*compiled_.symbols.index(slot.id))));
         continue;
       }
       const Analyte* analyte = compiled_.symbols.analyte(slot.id);

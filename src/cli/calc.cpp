@@ -7,6 +7,7 @@
 #include "cli/card.hpp"
 #include "cli/commands.hpp"
 #include "cli/streams.hpp"
+#include "formula/syntax.hpp"
 #include "records/json.hpp"
 #include "text/text.hpp"
 
@@ -62,6 +63,17 @@ std::vector<std::string> lacks(const Catalogue& catalogue, const Panel& panel, c
   return missing;
 }
 
+// Can the index have a value? Without compiling its formula; lacks() knows.
+bool may_have_value(const Catalogue& catalogue, const Panel& panel, const Index& index) {
+  if (index.formula.find("count(") != std::string::npos) return true;  // does without some
+  const auto names = formula::names_in(index.formula);
+  return std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+    if (catalogue.analyte(name) == nullptr) return true;
+    const Value* value = panel.find(name);
+    return value != nullptr && value->is_reported();
+  });
+}
+
 // Of a group such as core, the indices for which there are values; remarks name what the others
 // lack.
 std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel& panel,
@@ -75,6 +87,7 @@ std::vector<std::string> choose_indices(const Catalogue& catalogue, const Panel&
     }
     for (const Index& index : catalogue.declarations().indices) {
       if (name == "core" ? !index.core : !index.experimental.empty()) continue;
+      if (name == "all" && !may_have_value(catalogue, panel, index)) continue;
       const std::vector<std::string> missing = lacks(catalogue, panel, index);
       if (missing.empty()) {
         chosen.push_back(index.id);

@@ -42,7 +42,7 @@ void Explainer::index(const Index& index) {
              catalogue_.formula_text(index) + (index.unit == "1" ? "" : "  [" + index.unit + "]"));
   inputs(index);
   samples(index);
-  const auto& counted = catalogue_.compiled().find(index)->value.counted();
+  const auto& counted = catalogue_.compiled().get(index).value.counted();
   for (std::size_t i = 0; i < counted.size(); ++i)
     page_.term("Counts", index.criteria[i] + ": " + counted[i]);
   page_.term("Domain", catalogue_.needs_text(index));
@@ -75,7 +75,7 @@ void Explainer::inputs(const Index& index) {
 }
 
 void Explainer::samples(const Index& index) {
-  for (const formula::Series& series : catalogue_.compiled().find(index)->value.series()) {
+  for (const formula::Series& series : catalogue_.compiled().get(index).value.series()) {
     if (!series.open) continue;
     page_.term("Samples", series.analyte + ": all that there are from 0 to " +
                               std::to_string(series.minutes.back()) +
@@ -142,7 +142,7 @@ Explainer::Withheld Explainer::withheld(const std::string& quantity) const {
   const Analyte* analyte = catalogue_.analyte(quantity);
   const Index* index = analyte == nullptr ? catalogue_.index(quantity) : nullptr;
   const auto& read = index == nullptr ? std::vector<const Analyte*>{analyte}
-                                      : catalogue_.compiled().find(*index)->analytes;
+                                      : catalogue_.compiled().get(*index).analytes;
   Withheld found;
   if (index != nullptr) found.value = contexts_naming(all_, &Context::no_value, read);
   const bool has_scheme = std::any_of(all_.schemes.begin(), all_.schemes.end(),

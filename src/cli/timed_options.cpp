@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "assess/compiled.hpp"
 #include "cli/exit.hpp"
+#include "formula/syntax.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -44,14 +44,16 @@ std::unordered_set<std::string_view> asked_for(const Catalogue& catalogue) {
   const Declarations& all = catalogue.declarations();
   std::unordered_set<std::string_view> asked;
   for (const Index& index : all.indices) {
-    for (const auto& input : catalogue.inputs(index)) asked.insert(input.analyte->id);
+    for (const std::string* text : {&index.formula, &index.needs}) {
+      for (const std::string_view name : formula::names_in(*text)) asked.insert(name);
+    }
   }
   for (const Scheme& scheme : all.schemes) {
     asked.insert(scheme.quantity);
     if (!scheme.sex.empty()) asked.insert("sex");
   }
-  for (const CompiledCondition& condition : catalogue.compiled().contexts) {
-    for (const formula::Slot& slot : condition.when.inputs()) asked.insert(slot.id);
+  for (const Context& context : all.contexts) {
+    for (const std::string_view name : formula::names_in(context.when)) asked.insert(name);
   }
   return asked;
 }

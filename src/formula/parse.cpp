@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -279,6 +280,26 @@ class Parser {
 }  // namespace
 
 Node parse(std::string_view text) { return Parser(text).whole(); }
+
+std::vector<std::string_view> names_in(std::string_view text) {
+  std::vector<std::string_view> names;
+  const auto in_name = [&](std::size_t i) {
+    return i < text.size() && (is_letter(text[i]) || is_digit(text[i]));
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '[') at = std::min(text.find(']', at), text.size());  // a unit
+    std::size_t end = at;
+    while (in_name(end)) ++end;
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    const bool is_call = end < text.size() && text[end] == '(';
+    if (is_letter(text[at]) && !is_call) names.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return names;
+}
 
 std::string_view function_name(Op op) {
   for (const Function& f : kFunctions) {

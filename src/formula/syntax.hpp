@@ -76,5 +76,8 @@ Node parse(std::string_view text);  // throws FormulaError
 std::string print(
     const Node& node);  // with the fewest parentheses that parse back to the same tree
 std::string_view function_name(Op op);
+// The words of a formula's text that are not functions or units: without parsing it, and all that
+// it may read is among them.
+std::vector<std::string_view> names_in(std::string_view text);
 
 }  // namespace metindex::formula

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "loader/toml_reader.hpp"
+#include "loader/table.hpp"
 #include "metindex/declarations.hpp"
 
 namespace metindex::loader {

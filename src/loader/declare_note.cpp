@@ -34,6 +34,7 @@ Note declare_note(const Node& node) {
   note.rank = table.whole("rank", 0);
   note.contested = table.flag("contested");
   note.text = table.text_or("text", "");
+  note.deep = table.text_or("deep", "");
   note.place = node.place;
   must_be_one_of(kPriorities, note.priority, table, "priority");
   must_be_one_of(kGrades, note.grade, table, "grade");

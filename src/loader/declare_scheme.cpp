@@ -90,11 +90,11 @@ void read_ages(Table& table, Scheme& scheme) {
   const Node* ages = table.any("age");
   if (ages == nullptr) return;
   const std::string what = table.what() + ": 'age'";
-  if (ages->kind != Node::Kind::array || ages->items.empty() || ages->items.size() > 2) {
+  if (ages->kind != Node::Kind::array || ages->items().empty() || ages->items().size() > 2) {
     fail(ages->place, what + " must be [from] or [from, to] in completed years");
   }
-  scheme.age_min = whole_number(ages->items[0], what);
-  if (ages->items.size() == 2) scheme.age_max = whole_number(ages->items[1], what);
+  scheme.age_min = whole_number(ages->items()[0], what);
+  if (ages->items().size() == 2) scheme.age_max = whole_number(ages->items()[1], what);
   if (scheme.age_max && *scheme.age_max < *scheme.age_min) {
     fail(ages->place, table.what() + ": 'age' ends before it begins");
   }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "loader/tree.hpp"
+#include "loader/parse.hpp"
 
 namespace metindex::loader {
 namespace {
@@ -70,8 +70,7 @@ std::string embed(const fs::path& folder) {
   for (const std::string& path : catalogue_files(folder)) {
     const std::string file = "catalogue/" + path;
     const std::string text = read(folder / path);
-    const std::string tree =
-        pack(path.ends_with(".md") ? parse_note(text, file) : parse_toml(text, file));
+    const std::string tree = path.ends_with(".md") ? pack_note(text, file) : pack_toml(text, file);
     code +=
         "    {\"" + path + "\", {" + literal(tree) + ", " + std::to_string(tree.size()) + "}},\n";
   }

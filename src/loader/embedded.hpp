@@ -8,7 +8,7 @@ namespace metindex::loader {
 
 struct EmbeddedFile {
   std::string_view path;  // "indices/fasting.toml"
-  std::string_view tree;  // for unpack()
+  std::string_view tree;  // for Tree
 };
 
 std::span<const EmbeddedFile> embedded_files();

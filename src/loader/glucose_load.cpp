@@ -9,10 +9,10 @@ namespace {
 
 std::vector<int> declare_minutes(Table& table) {
   const Node* list = table.any("minutes");
-  if (list == nullptr || list->kind != Node::Kind::array || list->items.empty())
+  if (list == nullptr || list->kind != Node::Kind::array || list->items().empty())
     fail(table.place(), table.what() + " needs 'minutes', a list of whole numbers");
   std::vector<int> minutes;
-  for (const Node& item : list->items) {
+  for (const Node& item : list->items()) {
     const int minute = whole_number(item, table.what() + ": a minute");
     if (minute <= (minutes.empty() ? 0 : minutes.back()))
       fail(item.place, table.what() + ": 'minutes' must ascend, from 1");

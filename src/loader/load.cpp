@@ -9,7 +9,7 @@
 
 #include "loader/declare.hpp"
 #include "loader/embedded.hpp"
-#include "loader/tree.hpp"
+#include "loader/parse.hpp"
 #include "loader/validate.hpp"
 #include "text/text.hpp"
 
@@ -98,17 +98,17 @@ class Merger {
   static void refuse_other_keys(const Node& node, const std::string& id) {
     constexpr std::array<std::string_view, 6> kMay = {"id",    "headers", "ambiguous",
                                                       "loinc", "columns", "scheme"};
-    for (const Entry& entry : node.entries) {
+    for (const Node& entry : node.items()) {
       if (std::find(kMay.begin(), kMay.end(), entry.key) != kMay.end()) continue;
-      fail(entry.node.place, "analyte '" + id +
-                                 "' is built in: a file may add headers, loinc and columns and " +
-                                 "choose its scheme, not '" + entry.key + "'");
+      fail(entry.place, "analyte '" + id +
+                            "' is built in: a file may add headers, loinc and columns and " +
+                            "choose its scheme, not '" + std::string(entry.key) + "'");
     }
   }
 
   // A scheme may consist of several blocks (one per sex), so a user's file replaces all of them at
   // once.
-  void read_schemes(const std::vector<Node>& nodes) {
+  void read_schemes(std::span<const Node> nodes) {
     std::vector<Scheme> read;
     for (const Node& n : nodes) read.push_back(declare_scheme(n));
     for (const Scheme& scheme : read) {
@@ -166,18 +166,17 @@ Declarations load(std::span<const std::string> user_files) {
   Merger built_in(all, false);
   for (const EmbeddedFile& file : embedded_files()) {
     const std::string name = "catalogue/" + std::string(file.path);
-    const Node tree = unpack(file.tree, name);
-    is_markdown(file.path) ? built_in.read_note(tree) : built_in.read_document(tree);
+    const Tree tree(file.tree, name);
+    is_markdown(file.path) ? built_in.read_note(tree.root()) : built_in.read_document(tree.root());
   }
   add_timed_analytes(all);
   for (const std::string& path : user_files) {
     Merger user(all, true);
     const std::string text = read_file(path);
-    if (is_markdown(path)) {
-      user.read_note(parse_note(text, path));
-    } else {
-      user.read_document(parse_toml(text, path));
-    }
+    const bool note = is_markdown(path);
+    const std::string packed = note ? pack_note(text, path) : pack_toml(text, path);
+    const Tree tree(packed, path);
+    note ? user.read_note(tree.root()) : user.read_document(tree.root());
     add_timed_analytes(all);
   }
   std::sort(all.analytes.begin(), all.analytes.end(), [](const Analyte& a, const Analyte& b) {

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "loader/toml_reader.hpp"
+#include "loader/tree.hpp"
 #include "text/text.hpp"
 
 namespace metindex::loader {

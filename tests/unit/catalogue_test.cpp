@@ -6,7 +6,7 @@
 
 #include "assess/compiled.hpp"
 #include "assess/limits.hpp"
-#include "loader/toml_reader.hpp"
+#include "loader/tree.hpp"
 #include "loader/validate.hpp"
 #include "panel/units.hpp"
 #include "text/text.hpp"
@@ -56,7 +56,7 @@ double level_of(const Given& given, const std::string& scheme,
 
 // By the compiled formula alone, so that numbers need not be plausible.
 double evaluated(const Index& index, const std::vector<Given>& given) {
-  const CompiledIndex& compiled = *unit::catalogue().compiled().find(index);
+  const CompiledIndex& compiled = unit::catalogue().compiled().get(index);
   const auto run = [&](const formula::Formula& formula) {
     std::vector<double> values;
     for (const auto& slot : formula.inputs()) {
@@ -143,11 +143,11 @@ void swap_given(std::vector<Given>& given, const std::string& a, const std::stri
 }
 
 bool reads_open_series(const Index& index) {
-  const auto inputs = unit::catalogue().compiled().find(index)->value.inputs();
+  const auto inputs = unit::catalogue().compiled().get(index).value.inputs();
   return std::any_of(inputs.begin(), inputs.end(), [](const formula::Slot& slot) {
     if (slot.kind != formula::Slot::Kind::index) return false;
     const Index& other = *unit::catalogue().index(slot.id);
-    return unit::catalogue().compiled().find(other)->value.has_open_series() ||
+    return unit::catalogue().compiled().get(other).value.has_open_series() ||
            reads_open_series(other);
   });
 }
@@ -176,7 +176,7 @@ bool notices_swap(const Index& index, const std::string& a, const std::string& b
   return std::any_of(index.checks.begin(), index.checks.end(), [&](const Check& check) {
     CAPTURE(index.id);
     auto given = read_given(check.given);
-    const bool tolerant = unit::catalogue().compiled().find(index)->tolerant();
+    const bool tolerant = unit::catalogue().compiled().get(index).tolerant();
     if (tolerant && (!has(given, a) || !has(given, b))) return false;
     if (number_given(given, a) == number_given(given, b)) return false;
     swap_given(given, a, b);
@@ -206,7 +206,7 @@ TEST_CASE("catalogue: every check of every index passes") {
       const double x = computed(index, given);
       CHECK_MESSAGE(passes(check, x), "gives ", x);
       // Over whatever samples there are, only a plan knows the formula.
-      const bool open = unit::catalogue().compiled().find(index)->value.has_open_series();
+      const bool open = unit::catalogue().compiled().get(index).value.has_open_series();
       if (!open && !reads_open_series(index)) CHECK(unit::same_number(evaluated(index, given), x));
       CHECK_FALSE(check.from.empty());
       if (check.expect)
