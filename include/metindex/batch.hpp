@@ -54,7 +54,12 @@ struct LongColumns {
 };
 
 struct BatchOptions {
-  Options assess;
+  // Notes on request: a column of their ids, in JSON their texts.
+  Options assess = [] {
+    Options options;
+    options.notes = 0;
+    return options;
+  }();
   std::vector<std::pair<std::string, std::string>>
       columns;  // {"glucose", "FPG"}: header or position from 1
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}
@@ -71,6 +76,7 @@ struct BatchOptions {
   TableFormat format = TableFormat::same;
   int digits = 0;       // significant digits; 0: as many as needed
   bool bounds = false;  // columns <id>_low and <id>_high
+  bool deep = false;    // notes in JSON with their second part
   char comment = 0;     // lines that begin with it are passed on; 0: there are none
   OnProblem on_problem = OnProblem::keep;
   bool strict = false;          // a warning about the first rows of a column ends the run
@@ -86,6 +92,7 @@ struct BatchSummary {
   std::vector<std::string> warnings;  // about columns as a whole
   std::vector<std::pair<std::string, std::uint64_t>>
       flags;  // "insulin:missing" -> rows, commonest first
+  std::vector<std::pair<std::string, std::uint64_t>> notes;  // id -> rows, the most urgent first
 };
 
 struct BatchOutcome {

@@ -185,11 +185,46 @@ struct Context {
   Place place;
 };
 
+// What the values of a panel show together, such as normal glucose held by much insulin.
+struct Tag {
+  std::string id, title, when;  // `when`: formula language; it may name the tags declared before it
+  Place place;
+};
+
+// An explanation of a result, or of a topic that is looked up. A term of the glossary is one too.
 struct Note {
-  std::string id, title, when, priority, grade, text, deep;
-  std::vector<std::string> sources;  // "reference" or "reference: where in it"
-  int rank = 0;
+  std::string id, kind, title;
+  std::vector<std::string> names;  // others that people look it up by
+  std::string when;                // formula language; empty: shown on request only
+  std::string priority;            // empty where it is shown on request only
+  int rank = 0;                    // within the priority
+  std::string grade;               // of the strongest evidence that the text rests on
   bool contested = false;
+  std::string jurisdiction;  // where and when it holds; may be empty
+  std::string text, deep;    // Markdown: paragraphs of a line each, tables; `deep` may be empty
+  struct Source {
+    std::string reference, where;  // `where` in it, may be empty
+  };
+  std::vector<Source> sources;
+  std::vector<std::string> covers;  // passages of the documents that it tells or answers
+  Place place;
+};
+
+// One of the documents that the notes draw on as a list of topics.
+struct Document {
+  std::string id;  // also the id of its reference
+  struct Section {
+    std::string title;
+    std::vector<std::string> passages;  // "000-17", in the order of the text
+  };
+  std::vector<Section> sections;
+  Place place;
+};
+
+// Passages that no note tells, and why.
+struct LeftOut {
+  std::vector<std::string> passages;
+  std::string reason;
   Place place;
 };
 
@@ -235,7 +270,10 @@ struct Declarations {
   std::vector<Index> indices;
   std::vector<Scheme> schemes;
   std::vector<Context> contexts;
+  std::vector<Tag> tags;
   std::vector<Note> notes;
+  std::vector<Document> documents;
+  std::vector<LeftOut> left_out;
   std::vector<Reference> references;
   std::vector<Dataset> datasets;
   Cells cells;

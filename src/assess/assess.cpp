@@ -6,7 +6,6 @@
 
 #include "assess/describe.hpp"
 #include "assess/evaluation.hpp"
-#include "assess/notes.hpp"
 
 namespace metindex {
 namespace {
@@ -62,7 +61,7 @@ Assessment Assessor::assess(const Panel& panel) const {
   Evaluation evaluation;
   Workspace work;
   evaluate(*plan, block, evaluation, work);
-  return describe(*plan, block, evaluation, 0, values);
+  return describe(*plan, block, evaluation, 0, values, find_findings(*plan, block, evaluation, 0));
 }
 
 const Result* Assessment::find(std::string_view id) const {

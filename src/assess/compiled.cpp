@@ -99,15 +99,34 @@ class IndexCompiler {
   const CompiledCatalogue& catalogue_;
 };
 
-std::vector<CompiledCondition> compile_notes(const CompiledCatalogue& catalogue) {
+// Those of the notes, or of the tags, that have a condition.
+template <typename T>
+std::vector<CompiledCondition> compile_conditions(const CompiledCatalogue& catalogue,
+                                                  const std::vector<T>& list,
+                                                  const T* CompiledCondition::* owner,
+                                                  const std::string& kind) {
   std::vector<CompiledCondition> compiled;
-  for (const Note& note : catalogue.declarations.notes) {
-    if (note.when.empty()) continue;
-    compiled.push_back({nullptr, &note, nullptr,
-                        compile(note.when, catalogue.symbols, Formula::Use::condition, note.place,
-                                "note '" + note.id + "': when")});
+  for (const T& item : list) {
+    if (item.when.empty()) continue;
+    compiled.push_back({compile(item.when, catalogue.symbols, Formula::Use::condition, item.place,
+                                kind + " '" + item.id + "': when")});
+    compiled.back().*owner = &item;
   }
   return compiled;
+}
+
+// A tag is evaluated after those it names.
+void must_be_declared_before(const std::vector<CompiledCondition>& tags) {
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    for (const Slot& slot : tags[i].when.inputs()) {
+      const auto before = [&](const CompiledCondition& c) { return c.tag->id == slot.id; };
+      if (slot.kind != Slot::Kind::tag ||
+          std::any_of(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(i), before))
+        continue;
+      loader::fail(tags[i].tag->place, "tag '" + tags[i].tag->id + "': tag '" + slot.id +
+                                           "' must be declared before it");
+    }
+  }
 }
 
 }  // namespace
@@ -119,15 +138,15 @@ CompiledCatalogue::CompiledCatalogue(Declarations all)
       indices_(declarations.indices.size()) {
   for (const Context& context : declarations.contexts) {
     if (context.when.empty()) continue;
-    contexts.push_back({&context, nullptr, nullptr,
-                        compile(context.when, symbols, Formula::Use::domain, context.place,
+    contexts.push_back({compile(context.when, symbols, Formula::Use::domain, context.place,
                                 "context '" + context.id + "': when")});
+    contexts.back().context = &context;
   }
   for (const Scheme& scheme : declarations.schemes) {
     if (scheme.applies.empty()) continue;
-    schemes.push_back({nullptr, nullptr, &scheme,
-                       compile(scheme.applies, symbols, Formula::Use::domain, scheme.place,
+    schemes.push_back({compile(scheme.applies, symbols, Formula::Use::domain, scheme.place,
                                "scheme '" + scheme.id + "': applies")});
+    schemes.back().scheme = &scheme;
   }
 }
 
@@ -145,9 +164,19 @@ const CompiledIndex& CompiledCatalogue::get(const Index& index) const {
   return *indices_[at];
 }
 
+const std::vector<CompiledCondition>& CompiledCatalogue::tags() const {
+  const std::scoped_lock lock(compiling_);
+  if (!tags_) {
+    tags_ = compile_conditions(*this, declarations.tags, &CompiledCondition::tag, "tag");
+    must_be_declared_before(*tags_);
+  }
+  return *tags_;
+}
+
 const std::vector<CompiledCondition>& CompiledCatalogue::notes() const {
   const std::scoped_lock lock(compiling_);
-  if (!notes_) notes_ = compile_notes(*this);
+  if (!notes_)
+    notes_ = compile_conditions(*this, declarations.notes, &CompiledCondition::note, "note");
   return *notes_;
 }
 
@@ -160,6 +189,7 @@ bool CompiledCatalogue::by_sex(const Slot& slot) const {
 
 void CompiledCatalogue::compile_all() const {
   for (const Index& index : declarations.indices) (void)get(index);
+  (void)tags();
   (void)notes();
 }
 

@@ -28,10 +28,11 @@ struct CompiledIndex {
 };
 
 struct CompiledCondition {
-  const Context* context = nullptr;  // one of the three
+  formula::Formula when;
+  const Context* context = nullptr;  // one of the four
+  const Tag* tag = nullptr;
   const Note* note = nullptr;
   const Scheme* scheme = nullptr;
-  formula::Formula when;
 };
 
 // Formulas are compiled when they are first asked for: who shows three indices does not wait for
@@ -52,6 +53,7 @@ class CompiledCatalogue {
 
   // Both throw LoadError if a formula is wrong, which compile_all() finds for all of them.
   [[nodiscard]] const CompiledIndex& get(const Index& index) const;
+  [[nodiscard]] const std::vector<CompiledCondition>& tags() const;   // each after those it names
   [[nodiscard]] const std::vector<CompiledCondition>& notes() const;  // those with a condition
   void compile_all() const;
 
@@ -62,7 +64,7 @@ class CompiledCatalogue {
   mutable std::recursive_mutex compiling_;
   mutable std::vector<std::unique_ptr<const CompiledIndex>> indices_;  // as declared
   mutable std::vector<const Index*> open_;                             // being compiled
-  mutable std::optional<std::vector<CompiledCondition>> notes_;
+  mutable std::optional<std::vector<CompiledCondition>> tags_, notes_;
 };
 
 }  // namespace metindex

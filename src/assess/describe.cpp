@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "assess/flags.hpp"
-#include "assess/notes.hpp"
 
 namespace metindex {
 namespace {
@@ -186,7 +185,7 @@ void explain_missing(const Plan& plan, const Block& block, const Evaluation& eva
 }  // namespace
 
 Assessment describe(const Plan& plan, const Block& block, const Evaluation& evaluation,
-                    std::size_t row, const std::vector<const Value*>& values) {
+                    std::size_t row, const std::vector<const Value*>& values, Findings found) {
   Assessment out;
   for (std::size_t at = 0; at < plan.inputs.size(); ++at) {
     const bool watched =
@@ -209,7 +208,9 @@ Assessment describe(const Plan& plan, const Block& block, const Evaluation& eval
   }
   attach_flags(plan, block, evaluation, row, values, out);
   explain_missing(plan, block, evaluation, row, out);
-  out.notes = find_notes(plan, block, evaluation, row, plan.options.notes);
+  out.tags = std::move(found.tags);
+  out.notes = std::move(found.notes);
+  out.more_notes = found.more_notes;
   const auto& contexts = plan.catalogue.declarations().contexts;
   for (std::size_t i = 0; i < contexts.size(); ++i) {
     if ((evaluation.contexts[row] >> i & 1U) != 0) out.contexts.push_back(contexts[i].id);

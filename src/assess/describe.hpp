@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "assess/evaluation.hpp"
+#include "assess/notes.hpp"
 
 namespace metindex {
 
-// `values`: the row's inputs as read, by Plan::inputs; null where there was none.
+// `values`: the row's inputs as read, by Plan::inputs; null where there was none. `found`: by
+// find_findings().
 Assessment describe(const Plan& plan, const Block& block, const Evaluation& evaluation,
-                    std::size_t row, const std::vector<const Value*>& values);
+                    std::size_t row, const std::vector<const Value*>& values, Findings found);
 
 }  // namespace metindex

@@ -23,8 +23,8 @@ void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluat
              !analyte.units[column.unit[row]].usual.contains(column.number[row])) {
     add("unusual");
   }
-  const ContextSet cautions = evaluation.contexts[row] & plan.cautions[at];
-  if (cautions != 0 && status == Status::ok)
+  ContextSet cautions = status == Status::ok ? evaluation.contexts[row] & plan.cautions[at] : 0;
+  for (; cautions != 0; cautions &= cautions - 1)
     add(plan.context(static_cast<std::size_t>(std::countr_zero(cautions))).id);
 }
 

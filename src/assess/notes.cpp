@@ -10,23 +10,27 @@ namespace {
 using formula::Bounds;
 using formula::Slot;
 
-constexpr std::array<std::string_view, 6> kOrder = {"invalidity", "unit",    "safety",
-                                                    "pattern",    "context", "education"};
+constexpr std::array<std::string_view, 7> kOrder = {"urgent",  "invalidity", "unit",     "safety",
+                                                    "pattern", "context",    "education"};
 
 std::size_t urgency(const Note& note) {
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), note.priority) -
                                   kOrder.begin());
 }
 
-NoteSource find_source(const Plan& plan, const Slot& slot) {
-  NoteSource source{
-      slot.kind, plan.input(plan.catalogue.compiled().symbols.analyte(slot.id)), kNone, {}, 0, {}};
+FindingSource find_source(const Plan& plan, const Slot& slot) {
+  FindingSource source{
+      slot.kind, plan.input(plan.catalogue.compiled().symbols.analyte(slot.id)), kNone, {}, 0, {},
+      kNone};
   for (std::size_t i = plan.indices.size(); i-- > 0;) {
     if (plan.indices[i].compiled->index->id == slot.id) source.index = i;
   }
   if (slot.kind == Slot::Kind::analyte && source.input != kNone) {
     source.converted =
         convert_input(*plan.inputs[source.input], source.input, slot.unit, plan.options.factors);
+  }
+  for (std::size_t i = 0; i < plan.tags.size() && slot.kind == Slot::Kind::tag; ++i) {
+    if (plan.tags[i].tag->id == slot.id) source.tag = i;
   }
   if (slot.kind == Slot::Kind::context)
     source.context = context_bit(plan.catalogue.declarations(), slot.id);
@@ -38,13 +42,28 @@ NoteSource find_source(const Plan& plan, const Slot& slot) {
 
 Bounds truth(bool value) { return Bounds::point(value ? 1 : 0); }
 
-// Answers the slots of a note's condition for one row.
+// Answers the slots of conditions for one row.
 class Row {
  public:
   Row(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row)
-      : plan_(plan), block_(block), evaluation_(evaluation), row_(row) {}
+      : plan_(plan), block_(block), evaluation_(evaluation), row_(row) {
+    for (const PlannedFinding& planned : plan.tags) tags_.push_back(evaluate(planned));
+  }
 
-  [[nodiscard]] Bounds answer(const NoteSource& source) const {
+  [[nodiscard]] Bounds evaluate(const PlannedFinding& planned) {
+    arguments_.clear();
+    for (const FindingSource& source : planned.sources) arguments_.push_back(answer(source));
+    return planned.when->evaluate(arguments_, scratch_);
+  }
+
+  // A condition that is unknown is not met.
+  [[nodiscard]] bool meets(const PlannedFinding& planned) { return is_true(evaluate(planned)); }
+  [[nodiscard]] bool has_tag(std::size_t at) const { return is_true(tags_[at]); }
+
+ private:
+  static bool is_true(const Bounds& met) { return met.exact() && met.low == 1; }
+
+  [[nodiscard]] Bounds answer(const FindingSource& source) const {
     switch (source.kind) {
       case Slot::Kind::analyte:
         return source.input == kNone ? Bounds{} : input_bounds(block_, source.converted, row_);
@@ -53,16 +72,18 @@ class Row {
       case Slot::Kind::band: return band(source);
       case Slot::Kind::known: return truth(known(source));
       case Slot::Kind::censored: return truth(censored(source));
+      case Slot::Kind::implausible:
+        return truth(source.input != kNone && status(source) == Status::implausible);
+      case Slot::Kind::tag: return source.tag == kNone ? Bounds{} : tags_[source.tag];
     }
     return {};
   }
 
- private:
-  [[nodiscard]] Status status(const NoteSource& source) const {
+  [[nodiscard]] Status status(const FindingSource& source) const {
     return block_.columns[source.input].status[row_];
   }
 
-  [[nodiscard]] Bounds index(const NoteSource& source) const {
+  [[nodiscard]] Bounds index(const FindingSource& source) const {
     if (source.index == kNone) return {};
     const IndexColumn& column = evaluation_.indices[source.index];
     return column.cause[row_] == Cause::none ? Bounds::point(column.value[row_])
@@ -70,7 +91,7 @@ class Row {
   }
 
   // The level in the first scheme of the quantity that gives a band.
-  [[nodiscard]] Bounds band(const NoteSource& source) const {
+  [[nodiscard]] Bounds band(const FindingSource& source) const {
     for (const std::size_t at : source.schemes) {
       const BandColumn& column = evaluation_.bands[at];
       if (column.cause[row_] != BandCause::none) continue;
@@ -80,12 +101,12 @@ class Row {
     return {};
   }
 
-  [[nodiscard]] bool known(const NoteSource& source) const {
+  [[nodiscard]] bool known(const FindingSource& source) const {
     if (source.input != kNone) return status(source) <= Status::above;
     return index(source).known();
   }
 
-  [[nodiscard]] bool censored(const NoteSource& source) const {
+  [[nodiscard]] bool censored(const FindingSource& source) const {
     if (source.input != kNone)
       return status(source) == Status::below || status(source) == Status::above;
     return source.index != kNone && evaluation_.indices[source.index].cause[row_] == Cause::bounds;
@@ -95,36 +116,49 @@ class Row {
   const Block& block_;
   const Evaluation& evaluation_;
   std::size_t row_;
+  std::vector<Bounds> tags_;
+  std::vector<Bounds> arguments_;
+  formula::Scratch scratch_;
 };
+
+PlannedFinding planned(const Plan& plan, const CompiledCondition& condition) {
+  PlannedFinding finding{condition.tag, condition.note, &condition.when, {}};
+  for (const Slot& slot : condition.when.inputs())
+    finding.sources.push_back(find_source(plan, slot));
+  return finding;
+}
 
 }  // namespace
 
-std::vector<PlannedNote> plan_notes(const Plan& plan) {
-  std::vector<PlannedNote> notes;
-  for (const CompiledCondition& condition : plan.catalogue.compiled().notes()) {
-    notes.push_back({condition.note, &condition.when, {}});
-    for (const Slot& slot : condition.when.inputs())
-      notes.back().sources.push_back(find_source(plan, slot));
-  }
-  std::sort(notes.begin(), notes.end(), [](const PlannedNote& a, const PlannedNote& b) {
-    return std::tuple(urgency(*a.note), a.note->rank, a.note->id) <
-           std::tuple(urgency(*b.note), b.note->rank, b.note->id);
-  });
-  return notes;
+bool more_urgent(const Note& a, const Note& b) {
+  return std::tuple(urgency(a), a.rank, std::string_view(a.id)) <
+         std::tuple(urgency(b), b.rank, std::string_view(b.id));
 }
 
-std::vector<const Note*> find_notes(const Plan& plan, const Block& block,
-                                    const Evaluation& evaluation, std::size_t row, int most) {
-  std::vector<const Note*> found;
-  const Row answers(plan, block, evaluation, row);
-  std::vector<Bounds> arguments;
-  formula::Scratch scratch;
-  for (const PlannedNote& planned : plan.notes) {
-    if (most >= 0 && found.size() == static_cast<std::size_t>(most)) break;
-    arguments.clear();
-    for (const NoteSource& source : planned.sources) arguments.push_back(answers.answer(source));
-    const Bounds met = planned.when->evaluate(arguments, scratch);
-    if (met.exact() && met.low == 1) found.push_back(planned.note);
+void plan_findings(Plan& plan) {
+  const CompiledCatalogue& compiled = plan.catalogue.compiled();
+  for (const CompiledCondition& condition : compiled.tags())
+    plan.tags.push_back(planned(plan, condition));
+  for (const CompiledCondition& condition : compiled.notes())
+    plan.notes.push_back(planned(plan, condition));
+  std::sort(plan.notes.begin(), plan.notes.end(),
+            [](const PlannedFinding& a, const PlannedFinding& b) {
+              return more_urgent(*a.note, *b.note);
+            });
+}
+
+Findings find_findings(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                       std::size_t row) {
+  Findings found;
+  Row answers(plan, block, evaluation, row);
+  for (std::size_t i = 0; i < plan.tags.size(); ++i) {
+    if (answers.has_tag(i)) found.tags.push_back(plan.tags[i].tag);
+  }
+  const int most = plan.options.notes;
+  for (const PlannedFinding& note : plan.notes) {
+    if (!answers.meets(note)) continue;
+    const bool full = most >= 0 && found.notes.size() == static_cast<std::size_t>(most);
+    full ? void(++found.more_notes) : found.notes.push_back(note.note);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-// Which notes fit a row.
+// Which tags and notes fit a row.
 #pragma once
 
 #include <vector>
@@ -7,11 +7,20 @@
 
 namespace metindex {
 
-// The notes of the catalogue, with where their conditions find their answers in this plan.
-std::vector<PlannedNote> plan_notes(const Plan& plan);
+// Fills in the plan's tags and notes, with where their conditions find their answers in it.
+void plan_findings(Plan& plan);
 
-// The most urgent first, at most `most` (-1: all). A condition that is unknown is not met.
-std::vector<const Note*> find_notes(const Plan& plan, const Block& block,
-                                    const Evaluation& evaluation, std::size_t row, int most);
+// The order in which notes are shown.
+bool more_urgent(const Note& a, const Note& b);
+
+struct Findings {
+  std::vector<const Tag*> tags;    // in the catalogue's order
+  std::vector<const Note*> notes;  // the most urgent first, at most as many as the options want
+  std::size_t more_notes = 0;      // that fit too
+};
+
+// A condition that is unknown is not met.
+Findings find_findings(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                       std::size_t row);
 
 }  // namespace metindex

@@ -74,7 +74,7 @@ class PlanBuilder {
       plan_.sex = plan_.input(sex);
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
     watch();
-    if (plan_.options.notes != 0) plan_.notes = plan_notes(plan_);
+    if (plan_.options.notes != 0) plan_findings(plan_);
     return std::move(plan_);
   }
 

@@ -83,20 +83,22 @@ struct PlannedScheme {
   ContextSet no_band = 0;
 };
 
-// Where a slot of a note's condition finds its answer; kNone: nowhere.
-struct NoteSource {
+// Where a slot of a tag's or a note's condition finds its answer; kNone: nowhere.
+struct FindingSource {
   formula::Slot::Kind kind = formula::Slot::Kind::analyte;
   std::size_t input = kNone;  // of Plan::inputs
   std::size_t index = kNone;  // of Plan::indices
   ConvertedInput converted;   // the input in the slot's unit
   ContextSet context = 0;
   std::vector<std::size_t> schemes;  // of Plan::schemes, whose bands are asked for
+  std::size_t tag = kNone;           // of Plan::tags
 };
 
-struct PlannedNote {
+struct PlannedFinding {
+  const Tag* tag;  // one of the two
   const Note* note;
   const formula::Formula* when;
-  std::vector<NoteSource> sources;  // per slot
+  std::vector<FindingSource> sources;  // per slot
 };
 
 class Plan {
@@ -129,7 +131,8 @@ class Plan {
   };
   std::vector<DerivedContext> derived;
   std::size_t sex = kNone, age = kNone;  // of inputs
-  std::vector<PlannedNote> notes;        // the most urgent first; none where none are wanted
+  std::vector<PlannedFinding> tags;   // each after those it names; none where no notes are wanted
+  std::vector<PlannedFinding> notes;  // the most urgent first; none where none are wanted
 
   [[nodiscard]] std::size_t input(const Analyte* analyte) const;
   [[nodiscard]] bool has_open_series() const { return !resolved.empty(); }

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/notes_file.hpp"
 #include "cli/packed_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/streams.hpp"
@@ -58,6 +59,7 @@ ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
     if (outcome.status != BatchOutcome::Status::done) fail(outcome, sink, rejects);
   }
   if (!line.summary.empty()) write_summary(line.summary, summary);
+  if (!line.notes_file.empty()) write_notes(line.notes_file, catalogue, summary, line.deep);
   sink.commit();
   if (rejects) rejects->commit();
   if (!line.quiet) {

@@ -163,13 +163,14 @@ ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
   if (wants_json(line)) {
     records::JsonFrame frame;
     frame.factors = options.factors;
+    frame.deep = line.deep;
     print(records::to_json(catalogue, assessment, line.digits, 2, frame) + "\n");
     return ExitCode::finished;
   }
   const std::string more =
       line.indices_given ? "" : remark_on_more(catalogue, panel, options, assessment);
   if (!more.empty()) remarks.push_back(more);
-  print(card(catalogue, assessment, line.digits, find_terminal(), remarks));
+  print(card(catalogue, assessment, line.digits, line.deep, find_terminal(), remarks));
   return ExitCode::finished;
 }
 

@@ -5,6 +5,7 @@
 
 #include "assess/bands.hpp"
 #include "cli/timed_options.hpp"
+#include "cli/markdown.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -101,11 +102,21 @@ std::string minutes_text(const std::vector<int>& minutes) {
   return text::join(words, ", ");
 }
 
+// Paragraphs of one note stand close: the card must stay on one screen.
+std::string without_blank_lines(std::string text) {
+  for (std::size_t at = 0; (at = text.find("\n\n", at)) != std::string::npos;) text.erase(at, 1);
+  return text;
+}
+
 class Card {
  public:
-  Card(const Catalogue& catalogue, const Assessment& assessment, int digits,
+  Card(const Catalogue& catalogue, const Assessment& assessment, int digits, bool deep,
        const Terminal& terminal)
-      : catalogue_(catalogue), all_(assessment), digits_(digits), terminal_(terminal) {}
+      : catalogue_(catalogue),
+        all_(assessment),
+        digits_(digits),
+        deep_(deep),
+        terminal_(terminal) {}
 
   std::string build(const Lines& remarks) {
     measure();
@@ -288,28 +299,37 @@ class Card {
 
   void add_heading(const std::string& heading) { out_ += "\n" + terminal_.bold(heading) + "\n"; }
 
-  // Education is only named: what bears on these values must stay on one screen.
+  // Education is only named, unless more is wanted: what bears on these values must stay on one
+  // screen.
   void add_notes() {
     Lines more;
     for (const Note* note : all_.notes) {
-      if (note->priority == "education") {
+      if (note->priority == "education" && !deep_) {
         more.push_back(note->id);
         continue;
       }
       add_heading(note->title);
-      for (const std::string_view paragraph : text::split(note->text, '\n'))
-        add_wrapped(std::string(paragraph), 2);
+      out_ += wrapped_markdown(without_blank_lines(note->text), terminal_.columns, 2);
+      if (deep_ && !note->deep.empty())
+        out_ += "\n" + wrapped_markdown(note->deep, terminal_.columns, 2);
       add_line(terminal_.faint("  " + note->grade + (note->contested ? ", contested" : "") +
                                "; metindex explain " + note->id));
     }
-    if (more.empty()) return;
+    if (more.empty() && all_.more_notes == 0) return;
     out_ += "\n";
-    add_wrapped("See also (metindex explain NAME): " + text::join(more, ", "), 0);
+    if (!more.empty())
+      add_wrapped("See also (metindex explain NAME): " + text::join(more, ", "), 0);
+    if (all_.more_notes > 0)
+      add_wrapped(std::to_string(all_.more_notes) +
+                      (all_.more_notes == 1 ? " more note fits" : " more notes fit") +
+                      ": --notes all.",
+                  0);
   }
 
   const Catalogue& catalogue_;
   const Assessment& all_;
   int digits_;
+  bool deep_;
   const Terminal& terminal_;
   std::string out_;
   Lines told_;
@@ -318,9 +338,9 @@ class Card {
 
 }  // namespace
 
-std::string card(const Catalogue& catalogue, const Assessment& assessment, int digits,
+std::string card(const Catalogue& catalogue, const Assessment& assessment, int digits, bool deep,
                  const Terminal& terminal, const Lines& remarks) {
-  return Card(catalogue, assessment, digits, terminal).build(remarks);
+  return Card(catalogue, assessment, digits, deep, terminal).build(remarks);
 }
 
 }  // namespace metindex::cli

@@ -21,4 +21,11 @@ bool wants_json(const CommandLine& line) {
   return true;
 }
 
+TextFormat text_format(const CommandLine& line) {
+  if (line.format.empty() || line.format == "text") return TextFormat::text;
+  if (line.format == "md" || line.format == "markdown") return TextFormat::markdown;
+  if (line.format != "json") usage("--format: '" + line.format + "' is not text, md or json");
+  return TextFormat::json;
+}
+
 }  // namespace metindex::cli

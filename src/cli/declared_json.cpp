@@ -1,5 +1,7 @@
 #include "cli/declared_json.hpp"
 
+#include "cli/documents.hpp"
+
 namespace metindex::cli {
 namespace {
 
@@ -130,22 +132,47 @@ Json to_json(const Catalogue& catalogue, const Context& context) {
           {"reference", reference_of(catalogue, context.reference)}};
 }
 
+Json to_json(const Catalogue& /*catalogue*/, const Tag& tag) {
+  return {{"id", tag.id}, {"title", tag.title}, {"when", tag.when}};
+}
+
 Json to_json(const Catalogue& catalogue, const Note& note) {
   Json sources = Json::array();
-  for (const std::string& source : note.sources) {
-    const std::size_t colon = source.find(':');
-    sources.push_back(
-        {{"reference", reference_of(catalogue, source.substr(0, colon))},
-         {"where", colon == std::string::npos ? Json(nullptr) : Json(source.substr(colon + 2))}});
-  }
+  for (const Note::Source& source : note.sources)
+    sources.push_back({{"reference", reference_of(catalogue, source.reference)},
+                       {"where", text_or_null(source.where)}});
   return {{"id", note.id},
+          {"kind", note.kind},
           {"title", note.title},
+          {"names", note.names},
           {"when", text_or_null(note.when)},
-          {"priority", note.priority},
+          {"priority", text_or_null(note.priority)},
           {"grade", note.grade},
           {"contested", note.contested},
+          {"jurisdiction", text_or_null(note.jurisdiction)},
           {"text", note.text},
-          {"sources", sources}};
+          {"deep", text_or_null(note.deep)},
+          {"sources", sources},
+          {"covers", note.covers}};
+}
+
+Json to_json(const Catalogue& catalogue, const Document& document) {
+  const Declarations& all = catalogue.declarations();
+  Json sections = Json::array();
+  for (const Document::Section& section : document.sections) {
+    Json passages = Json::array();
+    for (const std::string& passage : section.passages) {
+      const Home home = home_of(all, passage);
+      Json ids = Json::array();
+      for (const Note* note : home.notes) ids.push_back(note->id);
+      passages.push_back(
+          {{"id", passage}, {"notes", ids}, {"left_out", text_or_null(home.left_out)}});
+    }
+    sections.push_back({{"title", section.title}, {"passages", passages}});
+  }
+  return {{"id", document.id},
+          {"reference", reference_of(catalogue, document.id)},
+          {"sections", sections}};
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Reference& reference) {

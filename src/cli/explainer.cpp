@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "assess/compiled.hpp"
+#include "cli/documents.hpp"
 #include "cli/scheme_list.hpp"
 #include "cli/timed_options.hpp"
+#include "formula/syntax.hpp"
 #include "metindex/check.hpp"
 #include "text/text.hpp"
 
@@ -31,8 +33,8 @@ std::string input_told(const Analyte& analyte, const std::string& in) {
 
 }  // namespace
 
-Explainer::Explainer(const Catalogue& catalogue)
-    : catalogue_(catalogue), all_(catalogue.declarations()), page_(find_terminal()) {}
+Explainer::Explainer(const Catalogue& catalogue, Page::Style style)
+    : catalogue_(catalogue), all_(catalogue.declarations()), page_(find_terminal(), style) {}
 
 void Explainer::index(const Index& index) {
   page_.title(index.name + " (" + index.id + ")");
@@ -198,23 +200,75 @@ void Explainer::context(const Context& context) {
   page_.term("Caution", text::join(context.caution, ", "));
   page_.term("Found by", context.when);
   page_.term("Declared", "metindex calc --context " + context.id + " ...");
+  notes_naming(context.id);
   page_.term("Reference", cited(catalogue_, context.reference));
+}
+
+// The notes that a context or a tag shows.
+void Explainer::notes_naming(const std::string& name) {
+  std::vector<std::string> ids;
+  for (const Note& note : all_.notes) {
+    const auto names = formula::names_in(note.when);
+    if (std::find(names.begin(), names.end(), name) != names.end()) ids.push_back(note.id);
+  }
+  page_.term("Notes", text::join(ids, ", "));
+}
+
+void Explainer::tag(const Tag& tag) {
+  page_.title(tag.title + " (" + tag.id + ")");
+  page_.blank();
+  page_.term("Found if", tag.when);
+  notes_naming(tag.id);
 }
 
 void Explainer::note(const Note& note) {
   page_.title(note.title + " (" + note.id + ")");
-  for (const std::string_view paragraph : text::split(note.text, '\n')) {
-    paragraph.empty() ? page_.blank() : page_.paragraph(std::string(paragraph));
+  page_.markdown(note.text);
+  if (!note.deep.empty()) {
+    page_.heading("More");
+    page_.markdown(note.deep);
   }
   page_.blank();
+  page_.term("Kind", note.kind);
+  page_.term("Also", text::join(note.names, ", "));
   page_.term("Shown if", note.when);
   page_.term("Grade", note.grade + (note.contested ? "; contested" : ""));
-  for (const std::string& source : note.sources) {
-    const std::size_t colon = source.find(':');
-    const std::string where = colon == std::string::npos
-                                  ? ""
-                                  : " (" + std::string(text::trim(source.substr(colon + 1))) + ")";
-    page_.term("Source", cited(catalogue_, source.substr(0, colon)) + where);
+  page_.term("Holds for", note.jurisdiction);
+  page_.term("Passages", text::join(note.covers, ", "));
+  sources(note);
+}
+
+// A reference once, with all the places in it. A document's page says what it is.
+void Explainer::sources(const Note& note) {
+  std::vector<std::string> told;
+  for (const Note::Source& source : note.sources) {
+    const std::string& id = source.reference;
+    if (std::find(told.begin(), told.end(), id) != told.end()) continue;
+    told.push_back(id);
+    std::vector<std::string> places;
+    for (const Note::Source& other : note.sources) {
+      if (other.reference == id && !other.where.empty()) places.push_back(other.where);
+    }
+    const bool document = std::any_of(all_.documents.begin(), all_.documents.end(),
+                                      [&](const Document& d) { return d.id == id; });
+    page_.term("Source", (document ? catalogue_.reference(id)->text : cited(catalogue_, id)) +
+                             (places.empty() ? "" : " (" + text::join(places, ", ") + ")"));
+  }
+}
+
+void Explainer::document(const Document& document) {
+  page_.title(document.id);
+  page_.paragraph(cited(catalogue_, document.id));
+  for (const Document::Section& section : document.sections) {
+    std::vector<std::vector<std::string>> rows;
+    for (const std::string& passage : section.passages) {
+      const Home home = home_of(all_, passage);
+      std::vector<std::string> ids;
+      for (const Note* note : home.notes) ids.push_back(note->id);
+      rows.push_back({"  " + passage, ids.empty() ? home.left_out : text::join(ids, ", ")});
+    }
+    page_.heading(section.title);
+    page_.table(rows);
   }
 }
 

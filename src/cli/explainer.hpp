@@ -13,13 +13,15 @@ namespace metindex::cli {
 
 class Explainer {
  public:
-  explicit Explainer(const Catalogue& catalogue);
+  Explainer(const Catalogue& catalogue, Page::Style style);
 
   void index(const Index& index);
   void analyte(const Analyte& analyte);
   void scheme(const Scheme& scheme, bool is_default);
   void context(const Context& context);
+  void tag(const Tag& tag);
   void note(const Note& note);
+  void document(const Document& document);
   void flag(const FlagKind& flag);
   void reference(const Reference& reference);
   void no_band_line(const std::string& quantity);
@@ -35,6 +37,8 @@ class Explainer {
   [[nodiscard]] Withheld withheld(const std::string& quantity) const;
   [[nodiscard]] std::string told(const Withheld& all, ContextSet of_these) const;
 
+  void notes_naming(const std::string& name);
+  void sources(const Note& note);
   void inputs(const Index& index);
   void samples(const Index& index);
   void withheld_terms(const std::string& quantity);

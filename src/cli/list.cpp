@@ -1,8 +1,10 @@
 // metindex list: what there is, a line each.
+#include <algorithm>
 #include <functional>
 
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
+#include "cli/documents.hpp"
 #include "cli/formulas.hpp"
 #include "cli/page.hpp"
 #include "cli/scheme_list.hpp"
@@ -18,7 +20,8 @@ Row row(const Index& i) {
   return {i.id, i.title + (i.experimental.empty() ? "" : " (experimental)")};
 }
 Row row(const Context& c) { return {c.id, c.title}; }
-Row row(const Note& n) { return {n.id, n.priority, n.title}; }
+Row row(const Tag& t) { return {t.id, t.title}; }
+Row row(const Note& n) { return {n.id, n.title}; }
 Row row(const FlagKind& f) {
   return {std::string(f.id), f.problem ? "problem" : "remark", std::string(f.meaning)};
 }
@@ -67,13 +70,47 @@ std::string render_schemes(const Catalogue& catalogue, const CommandLine& line) 
   return out.dump(2) + "\n";
 }
 
+// By kind; those of one kind alone, where one is named.
+std::string render_notes(const Catalogue& catalogue, const CommandLine& line) {
+  const auto& notes = catalogue.declarations().notes;
+  std::vector<std::string> kinds;
+  for (const Note& note : notes) {
+    if (std::find(kinds.begin(), kinds.end(), note.kind) == kinds.end()) kinds.push_back(note.kind);
+  }
+  if (!line.quantity.empty()) {
+    if (std::find(kinds.begin(), kinds.end(), line.quantity) == kinds.end())
+      throw Failure{
+          ExitCode::usage,
+          "no note is of the kind '" + line.quantity + "'" +
+              text::did_you_mean(line.quantity, kinds, "; there are " + text::join(kinds, ", "))};
+    kinds = {line.quantity};
+  }
+  Page page(find_terminal());
+  Json out = Json::array();
+  for (const std::string& kind : kinds) {
+    std::vector<Row> rows;
+    for (const Note& note : notes) {
+      if (note.kind != kind) continue;
+      rows.push_back(row(note));
+      out.push_back(to_json(catalogue, note));
+    }
+    if (kinds.size() > 1) page.heading(kind);
+    page.table(rows);
+  }
+  if (wants_json(line)) return out.dump(2) + "\n";
+  return page.text().substr(page.text().find_first_not_of('\n'));
+}
+
+template <typename List>
+std::string as_json(const Catalogue& catalogue, const List& list) {
+  Json out = Json::array();
+  for (const auto& item : list) out.push_back(to_json(catalogue, item));
+  return out.dump(2) + "\n";
+}
+
 template <typename List>
 std::string render(const Catalogue& catalogue, const List& list, bool json) {
-  if (json) {
-    Json out = Json::array();
-    for (const auto& item : list) out.push_back(to_json(catalogue, item));
-    return out.dump(2) + "\n";
-  }
+  if (json) return as_json(catalogue, list);
   std::vector<Row> rows;
   for (const auto& item : list) add_rows(item, rows);
   Page page(find_terminal());
@@ -92,16 +129,22 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
       {"units", [&] { return render(catalogue, all.units, json); }},
       {"schemes", [&] { return render_schemes(catalogue, line); }},
       {"contexts", [&] { return render(catalogue, all.contexts, json); }},
-      {"notes", [&] { return render(catalogue, all.notes, json); }},
+      {"tags", [&] { return render(catalogue, all.tags, json); }},
+      {"notes", [&] { return render_notes(catalogue, line); }},
+      {"documents",
+       [&] { return json ? as_json(catalogue, all.documents) : documents_page(catalogue); }},
       {"flags", [&] { return render(catalogue, flag_kinds(), json); }},
       {"formulas",
-       [&] { return json ? render(catalogue, all.indices, true) : formulas_page(catalogue); }},
+       [&] { return json ? as_json(catalogue, all.indices) : formulas_page(catalogue); }},
       {"references", [&] { return render(catalogue, all.references, json); }},
   };
   std::vector<std::string> names;
   for (const auto& [name, make] : lists) {
     names.push_back(name);
     if (name != line.topic) continue;
+    if (!line.quantity.empty() && name != "schemes" && name != "notes")
+      throw Failure{ExitCode::usage,
+                    "'" + line.quantity + "' is not expected behind 'list " + name + "'"};
     print(make());
     return ExitCode::finished;
   }

@@ -28,10 +28,10 @@ constexpr std::size_t kHelpNames = 26;  // of it, for the names of options
 
 // What CLI11 fills in; turned into a CommandLine afterwards.
 struct Raw {
-  std::vector<std::string> indices, schemes, contexts, catalogues, files, words;
+  std::vector<std::string> indices, schemes, contexts, notes, catalogues, files, words;
   std::map<std::string, std::string> values, factors;
-  std::string format, output = "-", rejects, summary, notes, topic, value, from, to, analyte,
-                      digits;
+  std::string format, output = "-", rejects, summary, notes_file, topic, quantity, sought, value,
+                      from, to, analyte, digits;
   bool strict = false, quiet = false, progress = false, no_progress = false;
   WrittenBatch batch;
   WrittenReading reading;
@@ -60,7 +60,12 @@ class Reader {
     if (batch_->parsed()) finish_batch(line);
     if (explain_->parsed()) {
       line.topic = text::join(raw_.words, " ");
-      finish(line, Command::explain, "explain what? try 'metindex explain homa_ir'");
+      line.sought = raw_.sought;
+      if (!line.sought.empty() && !line.topic.empty())
+        usage("either --search " + line.sought + " or '" + line.topic + "', not both");
+      line.command = Command::explain;
+      if (line.topic.empty() && line.sought.empty())
+        usage("explain what? try 'metindex explain homa_ir'");
     }
     if (list_->parsed()) finish(line, Command::list, "list what? try 'metindex list indices'");
     if (convert_->parsed()) {
@@ -86,22 +91,24 @@ class Reader {
     app_.set_version_flag("--version", "metindex " METINDEX_VERSION);
     calc_ = add_command("calc", "read one person's values, print a card");
     batch_ = add_command("batch", "score a table, row by row");
-    explain_ = add_command("explain", "tell about an index, analyte, scheme or note");
+    explain_ = add_command("explain", "tell about an index, scheme, drug, study ...");
     list_ = add_command("list", "list what metindex knows");
     convert_ = add_command("convert", "convert a value to another unit");
     check_ = add_command("check", "run every check value of the catalogue");
     build_calc();
     build_batch();
     explain_->add_option("topic", raw_.words, "an id, a name or words, such as homa_ir");
-    list_->add_option("what", raw_.topic, "indices, formulas, analytes, units, schemes ...");
+    list_->add_option("what", raw_.topic, "indices, formulas, analytes, units, schemes, notes ...");
+    list_->add_option("of", raw_.quantity, "schemes of a quantity, notes of a kind");
     convert_->add_option("value", raw_.value, "the number");
     convert_->add_option("from", raw_.from, "its unit");
     convert_->add_option("to", raw_.to, "the unit wanted");
     convert_->add_option("--analyte", raw_.analyte, "which analyte, if several have both units");
     add_factors(convert_);
     add_indices(check_);
-    for (CLI::App* command : {explain_, list_, convert_, check_})
-      add_format(command, "text or json");
+    add_text(explain_, "--search", raw_.sought, "list what has these words in its text", "WORDS");
+    add_format(explain_, "text, md or json");
+    for (CLI::App* command : {list_, convert_, check_}) add_format(command, "text or json");
     add_digits(convert_);
     for (CLI::App* command : app_.get_subcommands({})) wrap_help(*command);
   }
@@ -165,7 +172,7 @@ class Reader {
     }
     add_assessment(calc_);
     add_format(calc_, "text or json");
-    add_text(calc_, "--notes", raw_.notes, "how many notes: all, none or a number (5)", "N");
+    add_notes(calc_, "all, none, a number (5) or deep: with their second part");
   }
 
   void build_batch() {
@@ -202,7 +209,12 @@ class Reader {
     batch_->add_flag("--quiet", raw_.quiet, "say nothing but errors");
     add_assessment(batch_);
     add_format(batch_, "csv, tsv or jsonl");
-    add_text(batch_, "--notes", raw_.notes, "notes in jsonl: all, none or a number (0)", "N");
+    add_notes(batch_, "a column of their ids: all, none (usual) or a number; jsonl has the texts");
+    add_text(batch_, "--notes-file", raw_.notes_file, "write the notes that occurred here", "FILE");
+  }
+
+  void add_notes(CLI::App* command, const std::string& meaning) {
+    add_list(command, "--notes", raw_.notes, meaning, "N")->delimiter(',');
   }
 
   void add_indices(CLI::App* command) {
@@ -331,7 +343,10 @@ class Reader {
 
   CommandLine shared() {
     CommandLine line;
-    line.assess.notes = raw_.notes.empty() ? (calc_->parsed() ? 5 : 0) : read_notes(raw_.notes);
+    const bool usual = calc_->parsed() || !raw_.notes_file.empty();
+    const WantedNotes notes = read_notes(raw_.notes, usual ? kUsualNotes : 0);
+    line.assess.notes = notes.most;
+    line.deep = notes.deep;
     line.indices_given = !raw_.indices.empty();
     if (line.indices_given) line.assess.indices = raw_.indices;
     for (const std::string& scheme : raw_.schemes)
@@ -351,6 +366,7 @@ class Reader {
     line.format = raw_.format;
     line.digits = read_whole(raw_.digits, "--digits", 17);
     line.topic = raw_.topic;
+    line.quantity = raw_.quantity;
     line.value = raw_.value;
     line.from = raw_.from;
     line.to = raw_.to;
@@ -381,6 +397,8 @@ class Reader {
     line.batch = read_batch(raw_.batch, raw_.format, line.digits);
     line.rejects = raw_.rejects;
     line.summary = raw_.summary;
+    line.notes_file = raw_.notes_file;
+    line.batch.deep = line.deep;
     if (raw_.progress || raw_.no_progress) line.progress = !raw_.no_progress;
   }
 

@@ -19,18 +19,20 @@ struct CommandLine {
   bool indices_given = false;
   std::string format;  // text, json, csv, tsv, jsonl; empty: the command's own
   int digits = 0;      // 0: the command's own
+  bool deep = false;   // notes with their second part
   // calc
   std::vector<std::pair<std::string, std::string>> values;  // {"glucose", "95 mg/dL"}
   // batch
   std::vector<std::string> files;
   std::string output = "-";
-  std::string rejects, summary;  // empty: none
-  std::optional<bool> progress;  // absent: where there is a terminal
-  BatchOptions batch;            // without `assess`
+  std::string rejects, summary, notes_file;  // empty: none
+  std::optional<bool> progress;              // absent: where there is a terminal
+  BatchOptions batch;                        // without `assess`
   bool strict = false, quiet = false;
   // explain, list, convert
   std::string topic;
-  std::string quantity;  // of list schemes: of this analyte or index alone; empty: all
+  std::string sought;    // of explain --search
+  std::string quantity;  // list schemes of this analyte or index, notes of this kind; empty: all
   std::string value, from, to, analyte;
 };
 
@@ -43,5 +45,9 @@ CommandLine read_command_line(const Catalogue& catalogue,
 
 // For the commands that print text or JSON; throws Failure for any other --format.
 bool wants_json(const CommandLine& line);
+
+// Of explain, which knows Markdown too.
+enum class TextFormat : unsigned char { text, markdown, json };
+TextFormat text_format(const CommandLine& line);
 
 }  // namespace metindex::cli

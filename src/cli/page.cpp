@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/markdown.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -14,28 +15,57 @@ constexpr std::size_t kMostName =
 
 }  // namespace
 
-void Page::title(const std::string& text) { out_ += terminal_.bold(text) + "\n"; }
+void Page::separate() {
+  if (!out_.empty() && !out_.ends_with("\n\n")) out_ += "\n";
+}
+
+void Page::title(const std::string& text) {
+  out_ += markdown_ ? "# " + text + "\n\n" : terminal_.bold(text) + "\n";
+}
 
 void Page::heading(const std::string& text) {
+  if (markdown_) {
+    separate();
+    out_ += "## " + text + "\n\n";
+    return;
+  }
   out_ += "\n";
   for (const std::string& line : text::wrap(text, terminal_.columns)) {
     out_ += terminal_.bold(line) + "\n";
   }
 }
 
+void Page::markdown(const std::string& text) {
+  out_ += markdown_ ? text + "\n" : wrapped_markdown(text, terminal_.columns, 0);
+}
+
 void Page::paragraph(const std::string& text, std::size_t indent) {
+  if (markdown_) {
+    separate();
+    out_ += text + "\n";
+    return;
+  }
   for (const std::string& line : text::wrap(text, terminal_.columns - indent))
     out_ += std::string(indent, ' ') + line + "\n";
 }
 
 void Page::term(const std::string& term, const std::string& text) {
   if (text.empty()) return;
+  if (markdown_) {
+    out_ += "- **" + term + "**: " + text + "\n";
+    return;
+  }
   const auto lines = text::wrap(text, terminal_.columns - kTermWidth);
   for (std::size_t i = 0; i < lines.size(); ++i)
     out_ += text::pad(i == 0 ? term : "", kTermWidth) + lines[i] + "\n";
 }
 
 void Page::command(const std::vector<std::string>& words) {
+  if (markdown_) {
+    separate();
+    out_ += "```sh\n" + text::join(words, " ") + "\n```\n";
+    return;
+  }
   std::string line = "  ";
   for (const std::string& word : words) {
     const bool fits = text::width(line) + text::width(word) + 3 <= terminal_.columns;
@@ -48,8 +78,22 @@ void Page::command(const std::vector<std::string>& words) {
   out_ += line.substr(0, line.size() - 1) + "\n";
 }
 
+// In Markdown, where a table needs headings: an item for each row.
+void Page::list(const std::vector<std::vector<std::string>>& rows) {
+  separate();
+  for (const auto& row : rows) {
+    std::string item;
+    for (const std::string& cell : row) {
+      const std::string_view trimmed = text::trim(cell);
+      if (!trimmed.empty()) item += (item.empty() ? "" : ": ") + std::string(trimmed);
+    }
+    out_ += "- " + item + "\n";
+  }
+}
+
 // The last cell goes below its row where it would be squeezed.
 void Page::table(const std::vector<std::vector<std::string>>& rows) {
+  if (markdown_) return list(rows);
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));

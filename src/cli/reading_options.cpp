@@ -1,5 +1,7 @@
 #include "cli/reading_options.hpp"
 
+#include <cmath>
+
 #include "cli/exit.hpp"
 #include "text/text.hpp"
 
@@ -50,13 +52,21 @@ Reading read_reading(const Catalogue& catalogue, const WrittenReading& written) 
   return reading;
 }
 
-int read_notes(const std::string& written) {
-  if (written == "all") return -1;
-  if (written == "none") return 0;
-  const auto number = text::to_number(written);
-  if (!number || *number < 0 || *number > 1000)
-    usage("--notes: '" + written + "' is not all, none or a number");
-  return static_cast<int>(*number);
+WantedNotes read_notes(const std::vector<std::string>& written, int usual) {
+  WantedNotes wanted{written.empty() ? usual : kUsualNotes, false};
+  for (const std::string& word : written) {
+    const auto number = text::to_number(word);
+    if (word == "deep") {
+      wanted.deep = true;
+    } else if (word == "all" || word == "none") {
+      wanted.most = word == "all" ? -1 : 0;
+    } else if (number && *number >= 0 && *number <= 1000 && *number == std::floor(*number)) {
+      wanted.most = static_cast<int>(*number);
+    } else {
+      usage("--notes: '" + word + "' is not all, none, deep or a number");
+    }
+  }
+  return wanted;
 }
 
 }  // namespace metindex::cli

@@ -18,7 +18,15 @@ struct WrittenReading {
 // Throws Failure where an option cannot be meant.
 Reading read_reading(const Catalogue& catalogue, const WrittenReading& written);
 
-// How many notes at most, -1 for all. Throws Failure.
-int read_notes(const std::string& written);
+constexpr int kUsualNotes = 5;
+
+struct WantedNotes {
+  int most;   // -1: all
+  bool deep;  // with their second part
+};
+
+// all, none, deep or a number, or "deep" beside one of the others; `usual`: how many where nothing
+// is written. Throws Failure.
+WantedNotes read_notes(const std::vector<std::string>& written, int usual);
 
 }  // namespace metindex::cli

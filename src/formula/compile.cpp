@@ -62,6 +62,7 @@ class Compiler : private CodeWriter {
         throw FormulaError{node.at, "band() is compared with a level: band(homa_ir) = high"};
       case Op::known: return question(node, Slot::Kind::known);
       case Op::censored: return question(node, Slot::Kind::censored);
+      case Op::implausible: return question(node, Slot::Kind::implausible);
       case Op::call: return call(node);
       case Op::area:
       case Op::net_area:
@@ -90,16 +91,19 @@ class Compiler : private CodeWriter {
       part.operand = input({Slot::Kind::index, index->id, ""});
       return part;
     }
-    if (symbols_.is_context(node.name)) {
-      only_in_conditions(node, "context '" + node.name + "'");
-      refuse_unit(node, "a context");
-      Part part;
-      part.kind = Part::Kind::logical;
-      part.operand = input({Slot::Kind::context, node.name, ""});
-      return part;
-    }
+    if (symbols_.is_context(node.name)) return fact(node, Slot::Kind::context, "context");
+    if (symbols_.is_tag(node.name)) return fact(node, Slot::Kind::tag, "tag");
     throw FormulaError{node.at, "nothing is called '" + text::shown(node.name) + "'" +
                                     text::did_you_mean(node.name, symbols_.names())};
+  }
+
+  Part fact(const Node& node, Slot::Kind kind, const std::string& what) {
+    only_in_conditions(node, what + " '" + node.name + "'");
+    refuse_unit(node, "a " + what);
+    Part part;
+    part.kind = Part::Kind::logical;
+    part.operand = input({kind, node.name, ""});
+    return part;
   }
 
   Part measured(const Node& node, const Analyte& analyte) {

@@ -90,6 +90,7 @@ void run(Op op, Source a, Source b, Source c, double* out, std::size_t n) {
     case Op::band:
     case Op::known:
     case Op::censored:
+    case Op::implausible:
     case Op::call:
     case Op::area:
     case Op::net_area:

@@ -22,12 +22,14 @@ namespace metindex::formula {
 // One input column of a formula.
 struct Slot {
   enum class Kind : unsigned char {
-    analyte,   // its number in `unit`, or the position of its category
-    index,     // the value of another index
-    context,   // 1 if it applies, else 0
-    band,      // the position of the band's level in Symbols::levels(); `unit` names the scheme
-    known,     // 1 if the quantity has a value
-    censored,  // 1 if the quantity is known only as a bound
+    analyte,      // its number in `unit`, or the position of its category
+    index,        // the value of another index
+    context,      // 1 if it applies, else 0
+    band,         // the position of the band's level in Symbols::levels(); `unit` names the scheme
+    known,        // 1 if the quantity has a value
+    censored,     // 1 if the quantity is known only as a bound
+    implausible,  // 1 if the number reported cannot be a result in its unit
+    tag,          // 1 if it applies
   };
   Kind kind;
   std::string id;
@@ -56,6 +58,7 @@ class Symbols {
   [[nodiscard]] const Analyte* analyte(std::string_view id) const;
   [[nodiscard]] const Index* index(std::string_view id) const;
   [[nodiscard]] bool is_context(std::string_view id) const;
+  [[nodiscard]] bool is_tag(std::string_view id) const;
   // A scheme of an analyte: any of its variants by sex.
   [[nodiscard]] const Scheme* scheme(std::string_view quantity, std::string_view id) const;
   [[nodiscard]] const std::vector<std::string>& levels() const { return levels_; }

@@ -21,7 +21,7 @@ constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kDeepest = 200;   // nesting; a formula is written by people
 constexpr std::size_t kLongest = 1000;  // operators
 
-constexpr std::array<Function, 17> kFunctions = {{
+constexpr std::array<Function, 18> kFunctions = {{
     {"ln", Op::ln, 1, 1},
     {"log10", Op::log10, 1, 1},
     {"exp", Op::exp, 1, 1},
@@ -35,6 +35,7 @@ constexpr std::array<Function, 17> kFunctions = {{
     {"band", Op::band, 1, 2},
     {"known", Op::known, 1, 1},
     {"censored", Op::censored, 1, 1},
+    {"implausible", Op::implausible, 1, 1},
     {"area", Op::area, 2, kMany},
     {"net_area", Op::net_area, 2, kMany},
     {"positive_area", Op::positive_area, 2, kMany},

@@ -37,11 +37,16 @@ bool Symbols::is_context(std::string_view id) const {
                      [&](const Context& c) { return c.id == id; });
 }
 
+bool Symbols::is_tag(std::string_view id) const {
+  return std::any_of(all_.tags.begin(), all_.tags.end(), [&](const Tag& t) { return t.id == id; });
+}
+
 std::vector<std::string> Symbols::names() const {
   std::vector<std::string> found;
   for (const Analyte& a : all_.analytes) found.push_back(a.id);
   for (const Index& i : all_.indices) found.push_back(i.id);
   for (const Context& c : all_.contexts) found.push_back(c.id);
+  for (const Tag& t : all_.tags) found.push_back(t.id);
   return found;
 }
 

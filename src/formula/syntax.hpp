@@ -10,7 +10,8 @@
 //   net_area, positive_area            above the first sample; mean: of the samples, evenly
 //   count(condition, ...)                     how many are true; inputs it reads may be missing
 //   band(hba1c, ada) = diabetes               the band of a scheme, in an index
-//   band(homa_ir) = high, known(insulin), censored(insulin)        in the conditions of notes
+//   band(homa_ir) = high, known(insulin), censored(insulin), implausible(insulin), compensated
+//                                      in the conditions of notes and tags; the last one is a tag
 #pragma once
 
 #include <cstddef>
@@ -51,6 +52,7 @@ enum class Op : unsigned char {
   band,
   known,
   censored,
+  implausible,
   call,  // of the named function `name`
   area,
   net_area,

@@ -25,6 +25,10 @@ FieldNames declare_field_names(const Node& node);
 // Adds the words of a [cells] table.
 void declare_cells(const Node& node, Cells& cells);
 Note declare_note(const Node& node);
+Note declare_term(const Node& node);
+Tag declare_tag(const Node& node);
+Document declare_document(const Node& node);
+LeftOut declare_left_out(const Node& node);
 
 inline void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
   list.insert(list.end(), more.begin(), more.end());

@@ -1,4 +1,5 @@
-// A note, from its header and text.
+// A note from its header and text, a term of the glossary, a tag; and the documents that notes draw
+// on.
 #include <algorithm>
 #include <array>
 
@@ -8,40 +9,93 @@
 namespace metindex::loader {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPriorities = {"invalidity", "unit",    "safety",
-                                                         "pattern",    "context", "education"};
+constexpr std::array<std::string_view, 9> kKinds = {
+    "result", "context", "marker", "agent", "lifestyle", "mechanism", "study", "table", "term"};
+constexpr std::array<std::string_view, 7> kPriorities = {
+    "urgent", "invalidity", "unit", "safety", "pattern", "context", "education"};
 constexpr std::array<std::string_view, 6> kGrades = {
     "guideline", "meta-analysis", "randomised trial", "cohort", "mechanism", "opinion"};
 
 template <std::size_t N>
-void must_be_one_of(const std::array<std::string_view, N>& words, const std::string& word,
-                    const Table& table, std::string_view key) {
-  if (std::find(words.begin(), words.end(), word) != words.end()) return;
-  fail(table.place(), table.what() + ": '" + word + "' is not a " + std::string(key));
+std::string one_of(const std::array<std::string_view, N>& words, Table& table,
+                   std::string_view key) {
+  std::string word = table.text(key);
+  if (std::find(words.begin(), words.end(), word) != words.end()) return word;
+  fail(table.place(), table.what() + ": '" + word + "' is not a " + std::string(key) + "; one of " +
+                          text::join({words.begin(), words.end()}, ", "));
+}
+
+Note::Source declare_source(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) return {text, ""};
+  return {text.substr(0, colon), std::string(text::trim(text.substr(colon + 1)))};
+}
+
+// What notes and terms share.
+Note declare_text(Table& table) {
+  Note note;
+  note.id = table.text("id");
+  note.title = table.text("title");
+  note.names = table.texts("names");
+  note.grade = one_of(kGrades, table, "grade");
+  note.contested = table.flag("contested");
+  note.jurisdiction = table.text_or("jurisdiction", "");
+  note.text = table.text("text");
+  for (const std::string& source : table.texts("sources"))
+    note.sources.push_back(declare_source(source));
+  if (note.sources.empty()) fail(table.place(), table.what() + " needs 'sources'");
+  note.covers = table.texts("covers");
+  note.place = table.place();
+  return note;
 }
 
 }  // namespace
 
 Note declare_note(const Node& node) {
   Table table(node, "note '" + Table(node, "note").text("id") + "'");
-  Note note;
-  note.id = table.text("id");
-  note.title = table.text("title");
-  note.when = table.text_or("when", "");
-  note.priority = table.text("priority");
-  note.grade = table.text("grade");
-  note.sources = table.texts("sources");
-  note.rank = table.whole("rank", 0);
-  note.contested = table.flag("contested");
-  note.text = table.text_or("text", "");
+  Note note = declare_text(table);
+  note.kind = table.any("kind") == nullptr ? "result" : one_of(kKinds, table, "kind");
   note.deep = table.text_or("deep", "");
-  note.place = node.place;
-  must_be_one_of(kPriorities, note.priority, table, "priority");
-  must_be_one_of(kGrades, note.grade, table, "grade");
-  if (note.text.empty()) fail(node.place, table.what() + " has no text");
-  if (note.sources.empty()) fail(node.place, table.what() + " needs 'sources'");
+  note.when = table.text_or("when", "");
+  if (!note.when.empty() || table.any("priority") != nullptr)
+    note.priority = one_of(kPriorities, table, "priority");
+  note.rank = table.whole("rank", 0);
   table.done();
   return note;
+}
+
+Note declare_term(const Node& node) {
+  Table table(node, "term '" + Table(node, "term").text("id") + "'");
+  Note term = declare_text(table);
+  term.kind = "term";
+  table.done();
+  return term;
+}
+
+Tag declare_tag(const Node& node) {
+  Table table(node, "tag '" + Table(node, "tag").text("id") + "'");
+  Tag tag{table.text("id"), table.text("title"), table.text("when"), node.place};
+  table.done();
+  return tag;
+}
+
+Document declare_document(const Node& node) {
+  Table table(node, "document '" + Table(node, "document").text("id") + "'");
+  Document document{table.text("id"), {}, node.place};
+  for (const Node& section : table.tables("section")) {
+    Table part(section, "a section of " + table.what());
+    document.sections.push_back({part.text("title"), part.texts("passages")});
+    part.done();
+  }
+  table.done();
+  return document;
+}
+
+LeftOut declare_left_out(const Node& node) {
+  Table table(node, "left_out");
+  LeftOut left_out{table.texts("passages"), table.text("reason"), node.place};
+  table.done();
+  return left_out;
 }
 
 }  // namespace metindex::loader

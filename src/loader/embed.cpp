@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 // A note is Markdown; the page of formulas beside the folders is not part of the catalogue.
 bool is_part(const fs::path& path) {
   return path.extension() == ".toml" ||
-         (path.extension() == ".md" && path.parent_path().filename() == "notes");
+         (path.extension() == ".md" && path.generic_string().find("/notes/") != std::string::npos);
 }
 
 std::vector<std::string> catalogue_files(const fs::path& folder) {

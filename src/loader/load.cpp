@@ -16,8 +16,7 @@
 namespace metindex::loader {
 namespace {
 
-// Reads one file into the declarations. A user's file may replace; inside the built-in files an id
-// stands once.
+// Reads one file into the declarations. A user's file may replace what others declare.
 class Merger {
  public:
   Merger(Declarations& all, bool replaces) : all_(all), replaces_(replaces) {}
@@ -30,6 +29,11 @@ class Merger {
     for (const Node& n : table.tables("context")) put(all_.contexts, declare_context(n), "context");
     for (const Node& n : table.tables("reference"))
       put(all_.references, declare_reference(n), "reference");
+    for (const Node& n : table.tables("tag")) put(all_.tags, declare_tag(n), "tag");
+    for (const Node& n : table.tables("term")) put(all_.notes, declare_term(n), "note");
+    for (const Node& n : table.tables("document"))
+      put(all_.documents, declare_document(n), "document");
+    for (const Node& n : table.tables("left_out")) all_.left_out.push_back(declare_left_out(n));
     for (const Node& n : table.tables("dataset")) put(all_.datasets, declare_dataset(n), "dataset");
     for (const Node& n : table.tables("field_names"))
       put(all_.field_names, declare_field_names(n), "field_names");
@@ -51,11 +55,15 @@ class Merger {
  private:
   template <typename T>
   void put(std::vector<T>& list, T item, std::string_view kind) {
+    if (!replaces_) {
+      list.push_back(std::move(item));  // validate() finds those that stand twice
+      return;
+    }
     const auto found =
         std::find_if(list.begin(), list.end(), [&](const T& t) { return t.id == item.id; });
     if (found == list.end()) {
       list.push_back(std::move(item));
-    } else if (replaces_ && found->place.file != item.place.file) {
+    } else if (found->place.file != item.place.file) {
       if constexpr (std::is_same_v<T, Index>) item.core = item.core || found->core;
       *found = std::move(item);
     } else {
@@ -164,10 +172,12 @@ bool is_markdown(std::string_view path) {
 Declarations load(std::span<const std::string> user_files) {
   Declarations all;
   Merger built_in(all, false);
+  Tree::Nodes room;
   for (const EmbeddedFile& file : embedded_files()) {
     const std::string name = "catalogue/" + std::string(file.path);
-    const Tree tree(file.tree, name);
+    Tree tree(file.tree, name, std::move(room));
     is_markdown(file.path) ? built_in.read_note(tree.root()) : built_in.read_document(tree.root());
+    room = std::move(tree).give_room();
   }
   add_timed_analytes(all);
   for (const std::string& path : user_files) {

@@ -61,7 +61,9 @@ std::string Packer::bytes() const {
   return all + bytes_;
 }
 
-Tree::Tree(std::string_view packed, const std::string& file) : left_(packed), file_(&file) {
+Tree::Tree(std::string_view packed, const std::string& file, Nodes room)
+    : left_(packed), file_(&file), nodes_(std::move(room)) {
+  nodes_.clear();
   nodes_.reserve(take_number());  // so that none of them moves
   take(nodes_.emplace_back());
 }

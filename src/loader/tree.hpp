@@ -48,8 +48,11 @@ class Node {
 // The nodes, side by side; their texts stay in the bytes.
 class Tree {
  public:
-  // `packed` is from a Packer; it and `file` outlive the tree.
-  Tree(std::string_view packed, const std::string& file);
+  using Nodes = std::vector<Node>;
+  // `packed` is from a Packer; it and `file` outlive the tree. `room`: memory of a tree that is no
+  // longer needed.
+  Tree(std::string_view packed, const std::string& file, Nodes room = {});
+  [[nodiscard]] Nodes give_room() && { return std::move(nodes_); }
   [[nodiscard]] const Node& root() const { return nodes_.front(); }
 
  private:
@@ -59,7 +62,7 @@ class Tree {
 
   std::string_view left_;
   const std::string* file_;
-  std::vector<Node> nodes_;
+  Nodes nodes_;
 };
 
 // Writes the bytes of a tree from its root on. An array or a table is followed by its items; in a

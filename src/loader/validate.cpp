@@ -43,7 +43,13 @@ class Validator {
       : all_(all),
         units_(ids(all.units)),
         analytes_(ids(all.analytes)),
-        references_(ids(all.references)) {}
+        references_(ids(all.references)) {
+    for (const Document& document : all.documents) {
+      for (const auto& section : document.sections)
+        passages_.insert(passages_.end(), section.passages.begin(), section.passages.end());
+    }
+    std::sort(passages_.begin(), passages_.end());
+  }
 
   void run() {
     one_namespace();
@@ -59,6 +65,13 @@ class Validator {
     }
     for (const Context& context : all_.contexts) check(context);
     for (const Note& note : all_.notes) check(note);
+    each_id_once(all_.units, "unit");
+    each_id_once(all_.notes, "note");
+    each_id_once(all_.tags, "tag");
+    each_id_once(all_.references, "reference");
+    each_id_once(all_.documents, "document");
+    each_id_once(all_.datasets, "dataset");
+    each_passage_once();
     for (const Dataset& dataset : all_.datasets) {
       for (const auto& [header, analyte] : dataset.columns)
         known(analytes_, analyte, "analyte", dataset.place);
@@ -85,6 +98,7 @@ class Validator {
     for (const Analyte& a : all_.analytes) add(a.id, a.place, "analyte");
     for (const Index& i : all_.indices) add(i.id, i.place, "index");
     for (const Context& c : all_.contexts) add(c.id, c.place, "context");
+    for (const Tag& t : all_.tags) add(t.id, t.place, "tag");
   }
 
   static void must_be_a_name(std::string id, const Place& place, const std::string& kind) {
@@ -254,13 +268,36 @@ class Validator {
   }
 
   void check(const Note& note) const {
-    for (const std::string& source : note.sources) {
-      known(references_, source.substr(0, source.find(':')), "reference", note.place);
+    for (const Note::Source& source : note.sources)
+      known(references_, source.reference, "reference", note.place);
+    for (const std::string& passage : note.covers)
+      known(passages_, passage, "passage of a document", note.place);
+  }
+
+  template <typename T>
+  static void each_id_once(const std::vector<T>& list, const std::string& kind) {
+    std::map<std::string_view, const T*> seen;
+    for (const T& item : list) {
+      const auto [found, fresh] = seen.emplace(item.id, &item);
+      if (!fresh)
+        fail(item.place, kind + " '" + item.id + "' stands already in " +
+                             found->second->place.file + ":" +
+                             std::to_string(found->second->place.line));
+    }
+  }
+
+  void each_passage_once() const {
+    const auto twin = std::adjacent_find(passages_.begin(), passages_.end());
+    if (twin != passages_.end())
+      fail(all_.documents.front().place, "passage '" + *twin + "' stands twice");
+    for (const LeftOut& left_out : all_.left_out) {
+      for (const std::string& passage : left_out.passages)
+        known(passages_, passage, "passage of a document", left_out.place);
     }
   }
 
   const Declarations& all_;
-  Names units_, analytes_, references_;
+  Names units_, analytes_, references_, passages_;
 };
 
 }  // namespace

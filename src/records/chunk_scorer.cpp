@@ -83,13 +83,22 @@ void ChunkScorer::write_rows(ScoredChunk& result) {
     }
     ++rows;
     scored += scored_[row];
+    find_notes(row, record);
     if (flagged_[row] == 0 && !misshapen(record)) {
-      task_.writer->row(block_, record, {panels_, evaluation_, row, {}, {}}, columns_, result.out);
+      task_.writer->row(block_, record, {panels_, evaluation_, row, {}, {}, findings_}, columns_,
+                        result.out);
+      result.tally.count_notes(findings_.notes);
     } else if (!write_flagged(row, result)) {
       break;
     }
   }
   result.tally.count_rows(rows, scored);
+}
+
+// A row of another shape has none: what stands in which column is not known.
+void ChunkScorer::find_notes(std::size_t row, const Record& record) {
+  if (plan_.notes.empty()) return;
+  findings_ = misshapen(record) ? Findings{} : find_findings(plan_, panels_, evaluation_, row);
 }
 
 // False: the run ends here.
@@ -110,8 +119,9 @@ bool ChunkScorer::write_flagged(std::size_t row, ScoredChunk& result) {
     if (problem) find_reasons(row, record);
   }
   if (problem && !write_problem(record, result)) return task_.options.on_problem == OnProblem::drop;
-  task_.writer->row(block_, record, {panels_, evaluation_, row, text, reasons_text_}, columns_,
-                    result.out);
+  task_.writer->row(block_, record, {panels_, evaluation_, row, text, reasons_text_, findings_},
+                    columns_, result.out);
+  result.tally.count_notes(findings_.notes);
   return true;
 }
 

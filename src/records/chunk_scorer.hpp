@@ -9,6 +9,7 @@
 
 #include "assess/evaluation.hpp"
 #include "assess/flags.hpp"
+#include "assess/notes.hpp"
 #include "records/cells.hpp"
 #include "records/chunk.hpp"
 #include "records/flag_texts.hpp"
@@ -55,6 +56,7 @@ class ChunkScorer {
   std::string flag_shape(const Record& record, ScoredChunk& result);
   void check_empty_columns(ScoredChunk& result);
   void write_rows(ScoredChunk& result);
+  void find_notes(std::size_t row, const Record& record);
   bool write_flagged(std::size_t row, ScoredChunk& result);
   bool write_problem(const Record& record, ScoredChunk& result);
   void find_reasons(std::size_t row, const Record& record);
@@ -77,6 +79,7 @@ class ChunkScorer {
   ResultColumns columns_;
   // Of the row at hand.
   std::vector<RowFlag> flags_;
+  Findings findings_;
   std::string shape_cell_, columns_text_, reasons_text_, scratch_;
 };
 

@@ -82,16 +82,18 @@ Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
   return json;
 }
 
-Json note_json(const Catalogue& catalogue, const Note& note) {
+Json note_json(const Catalogue& catalogue, const Note& note, bool deep) {
   Json sources = Json::array();
-  for (const std::string& source : note.sources) {
-    Json json = reference_json(catalogue, source.substr(0, source.find(':')));
-    if (const std::size_t colon = source.find(':'); colon != std::string::npos)
-      json["where"] = text::trim(source.substr(colon + 1));
+  for (const Note::Source& source : note.sources) {
+    Json json = reference_json(catalogue, source.reference);
+    if (!source.where.empty()) json["where"] = source.where;
     sources.push_back(std::move(json));
   }
-  return {{"id", note.id},       {"title", note.title},         {"text", note.text},
-          {"grade", note.grade}, {"contested", note.contested}, {"sources", sources}};
+  Json json = {{"id", note.id},       {"title", note.title},         {"text", note.text},
+               {"grade", note.grade}, {"contested", note.contested}, {"sources", sources}};
+  if (deep && !note.deep.empty()) json["deep"] = note.deep;
+  if (!note.jurisdiction.empty()) json["jurisdiction"] = note.jurisdiction;
+  return json;
 }
 
 }  // namespace
@@ -108,8 +110,11 @@ std::string to_json(const Catalogue& catalogue, const Assessment& assessment, in
   json["results"] = Json::object();
   for (const Result& result : assessment.results)
     json["results"][result.id] = result_json(catalogue, result, digits);
+  json["tags"] = Json::array();
+  for (const Tag* tag : assessment.tags) json["tags"].push_back(tag->id);
   json["notes"] = Json::array();
-  for (const Note* note : assessment.notes) json["notes"].push_back(note_json(catalogue, *note));
+  for (const Note* note : assessment.notes)
+    json["notes"].push_back(note_json(catalogue, *note, frame.deep));
   json["contexts"] = assessment.contexts;
   json["flags"] = flags_json(assessment.flags);
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);

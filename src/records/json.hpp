@@ -17,6 +17,7 @@ struct JsonFrame {
   std::uint64_t line = 0;                               // of a table's row; 0: no row
   std::vector<std::pair<std::string, std::string>> input;
   bool with_input = true;
+  bool deep = false;  // notes with their second part
 };
 
 // One object: {"results": {...}, "notes": [...], "flags": [...]}; of a row, "line" and "input"

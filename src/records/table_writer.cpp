@@ -51,7 +51,8 @@ TableWriter::TableWriter(const TablePlan& table, const BatchOptions& options,
       columns_(header_.size()),
       keys_(distinct(header_)),
       json_(options.format == TableFormat::jsonl ||
-            (options.format == TableFormat::same && dialect.json)) {
+            (options.format == TableFormat::same && dialect.json)),
+      with_notes_(plan_.options.notes != 0) {
   for (result_key_ = "metindex"; std::find(keys_.begin(), keys_.end(), result_key_) != keys_.end();)
     result_key_ += '_';
   name_columns();
@@ -73,6 +74,7 @@ void TableWriter::name_columns() {
     add_column(second ? name + "_" + scheme.variants.front()->id : name);
   }
   add_column("flags");
+  if (with_notes_) add_column("notes");
   room_ = added_.size() * kNumberRoom + kFlagsRoom;
 }
 
@@ -224,7 +226,8 @@ METINDEX_EACH_CPU
 void TableWriter::row(const RecordBlock& block, const Record& record, const RowResult& result,
                       const ResultColumns& results, Output& out) const {
   if (json_) return json_row(block, record, result, out);
-  const std::size_t room = room_ + result.flags.size();
+  const std::string notes = with_notes_ ? notes_cell(result.findings) : "";
+  const std::size_t room = room_ + result.flags.size() + notes.size();
   const std::string_view raw = block.raw(record);
   const bool as_it_is = same_delimiter_ && record.cells >= columns_;
   char* at = as_it_is
@@ -245,7 +248,17 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const RowR
   }
   *at++ = delimiter_;
   at = Output::put(at, result.flags);
+  if (with_notes_) at = Output::put(at, notes);
   out.used(put_line_end(at, record));
+}
+
+// The delimiter in front.
+std::string TableWriter::notes_cell(const Findings& findings) const {
+  std::string ids;
+  for (const Note* note : findings.notes) ids += (ids.empty() ? "" : ";") + note->id;
+  std::string cell(1, delimiter_);
+  add_quoted(ids, delimiter_, cell);
+  return cell;
 }
 
 std::string TableWriter::flags_cell(const std::string& flags) const {
@@ -321,7 +334,9 @@ std::string TableWriter::json_result(const RecordBlock& block, const Record& rec
     frame.input.emplace_back(key, block.text(record, i, scratch));
   }
   if (dialect_.json && !whole) frame.input.emplace_back("text", block.raw(record));
-  Assessment assessment = describe(plan_, result.panels, result.evaluation, result.row, pointers);
+  frame.deep = options_.deep;
+  Assessment assessment = describe(plan_, result.panels, result.evaluation, result.row, pointers,
+                                   whole ? result.findings : Findings{});
   if (!whole)
     assessment.flags = {{"row", std::string(result.flags.substr(4)), std::string(result.reasons)}};
   return to_json(plan_.catalogue, assessment, options_.digits, -1, frame);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "assess/evaluation.hpp"
+#include "assess/notes.hpp"
 #include "records/cells.hpp"
 #include "records/dialect.hpp"
 #include "records/output.hpp"
@@ -22,6 +22,7 @@ struct RowResult {
   std::size_t row;
   std::string_view flags;    // quoted as needed
   std::string_view reasons;  // of a row of another shape than the header's
+  const Findings& findings;
 };
 
 // A band as the cell that is written.
@@ -92,6 +93,7 @@ class TableWriter {
   void make_band_cells();
   char* add_input(const RecordBlock& block, const Record& record, std::size_t room,
                   Output& out) const;
+  [[nodiscard]] std::string notes_cell(const Findings& findings) const;
   void add_cell(std::string_view text, char delimiter, Output& out) const;
   void end_line(const Record& record, Output& out) const;
   char* put_line_end(char* at, const Record& record) const;
@@ -118,6 +120,7 @@ class TableWriter {
   std::vector<std::string> added_, renamed_;
   std::vector<std::vector<std::vector<BandCell>>> band_cells_;  // [scheme][variant][band + 1]
   bool json_;                                                   // the output is JSON Lines
+  bool with_notes_;
   std::size_t room_ = 0;  // for all that is added to a row but its flags
 };
 

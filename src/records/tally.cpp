@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "assess/notes.hpp"
+
 namespace metindex::records {
 
 std::string flag_text(const RowFlag& flag) {
@@ -38,6 +40,7 @@ void Tally::add(const ChunkTally& chunk) {
   summary_.dropped += chunk.dropped_;
   for (const auto& [flag, rows] : chunk.flags_) flags_[flag_text(flag)] += rows;
   for (const auto& [flag, rows] : chunk.other_flags_) flags_[flag] += rows;
+  for (const auto& [note, rows] : chunk.notes_) notes_[note] += rows;
   if (odd_.size() < chunk.odd_.size()) odd_.resize(chunk.odd_.size());
   for (std::size_t i = 0; i < chunk.odd_.size(); ++i) odd_[i].add(chunk.odd_[i]);
   for (const auto& message : chunk.messages_) {
@@ -66,6 +69,10 @@ BatchSummary Tally::summary() const {
   std::sort(summary.flags.begin(), summary.flags.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
+  std::vector<std::pair<const Note*, std::uint64_t>> notes(notes_.begin(), notes_.end());
+  std::sort(notes.begin(), notes.end(),
+            [](const auto& a, const auto& b) { return more_urgent(*a.first, *b.first); });
+  for (const auto& [note, rows] : notes) summary.notes.emplace_back(note->id, rows);
   return summary;
 }
 

@@ -35,6 +35,9 @@ class ChunkTally {
   }
   void count_flags(const std::vector<RowFlag>& flags, std::uint64_t rows);
   void count_flag(const std::string& flag) { ++other_flags_[flag]; }
+  void count_notes(const std::vector<const Note*>& notes) {
+    for (const Note* note : notes) ++notes_[note];
+  }
   void count_problem(bool dropped) {
     ++problems_;
     dropped_ += dropped ? 1 : 0;
@@ -65,6 +68,7 @@ class ChunkTally {
   std::uint64_t rows_ = 0, scored_ = 0, problems_ = 0, dropped_ = 0;
   std::vector<Count> flags_;
   std::map<std::string, std::uint64_t> other_flags_;
+  std::map<const Note*, std::uint64_t> notes_;
   std::map<std::string, std::uint64_t> told_;
   std::vector<Message> messages_;
   std::vector<OddNumbers> odd_;  // by input
@@ -89,6 +93,7 @@ class Tally {
   Teller teller_;
   std::map<std::string, std::uint64_t> told_;
   std::map<std::string, std::uint64_t> flags_;
+  std::map<const Note*, std::uint64_t> notes_;
   std::vector<OddNumbers> odd_;
   BatchSummary summary_;
 };

@@ -14,6 +14,7 @@ using Names = std::set<std::string>;
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 const Names kInsulin = {"insulin", "specific_insulin"};
+const Names kSecreted = {"insulin", "specific_insulin", "c_peptide", "proinsulin"};
 const Names kFasted = {"glucose",   "insulin", "specific_insulin", "triglycerides",
                        "c_peptide", "ffa",     "proinsulin",       "glucagon"};
 
@@ -69,6 +70,27 @@ const std::map<std::string, Effect>& effects() {
       {"under_18", {{}, banded(), {}, {{"age", "17"}}}},
       {"hba1c_unreliable", {of({"hba1c"}), {"hba1c"}, {}, {}}},
       {"insulin_below_detection", {{}, {}, {"insulin"}, {{"insulin_detection", "below"}}}},
+      {"sulfonylurea", {{}, banded(kSecreted, of(kSecreted)), {}, {}}},
+      {"glp1", {{}, {}, {"insulin", "specific_insulin", "c_peptide", "glucagon"}, {}}},
+      {"sglt2", {{}, {}, {"glucose", "insulin", "specific_insulin"}, {}}},
+      {"metformin", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
+      {"growth_hormone", {{}, {}, {"glucose", "insulin", "specific_insulin"}, {}}},
+      {"gh_secretagogue", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
+      {"tesamorelin", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
+      {"bpc_157", {{}, {}, {}, {}}},
+      {"testosterone", {{}, {}, {"insulin", "specific_insulin", "hba1c"}, {}}},
+      {"low_testosterone", {{}, {}, {}, {}}},
+      {"menopausal_hormones", {{}, {}, {"insulin", "specific_insulin"}, {}}},
+      {"menopause", {{}, {}, {}, {}}},
+      {"steroids", {{}, {}, {"glucose", "insulin", "specific_insulin", "c_peptide", "hba1c"}, {}}},
+      {"stress", {{}, {}, {}, {}}},
+      {"biotin", {{}, {}, {"insulin", "specific_insulin", "c_peptide", "proinsulin"}, {}}},
+      {"acute_illness", {{}, {}, {"glucose", "insulin", "specific_insulin", "c_peptide"}, {}}},
+      {"pcos", {{}, {}, {}, {}}},
+      {"large_waist", {{}, {}, {}, {}}},
+      {"hiv_lipodystrophy", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
+      {"recent_exercise", {{}, {}, {"glucose", "insulin", "specific_insulin"}, {}}},
+      {"low_carb_diet", {{}, {}, {"glucose", "insulin", "specific_insulin"}, {}}},
   };
   return all;
 }
@@ -206,6 +228,14 @@ TEST_CASE("context: every one takes away what it says, and nothing else") {
     CHECK_MESSAGE(unit::catalogue().context(id) != nullptr, id);
 }
 
+TEST_CASE("context: each of several that caution is told") {
+  const Assessment assessment = assessor({"metformin", "glp1"}).assess(full_panel());
+  const auto& flags = assessment.find("insulin")->flags;
+  REQUIRE(flags.size() == 2);
+  CHECK(flags[0].kind == "glp1");  // in the order of the catalogue
+  CHECK(flags[1].kind == "metformin");
+}
+
 TEST_CASE("context: the sentence a reader gets") {
   const Assessment assessment = assessor({"injected_insulin"}).assess(full_panel());
   REQUIRE(assessment.find("homa_ir") != nullptr);
@@ -214,7 +244,7 @@ TEST_CASE("context: the sentence a reader gets") {
         "injects insulin: an assay sees injected insulin fully, partly or not at all, so insulin "
         "tells nothing of resistance");
   REQUIRE_FALSE(assessment.notes.empty());
-  CHECK(assessment.notes[0]->id == "injected_insulin");
+  CHECK(assessment.notes[0]->id == "context_injected_insulin");
 }
 
 TEST_CASE("context: found in the data only where the data say so") {

@@ -105,7 +105,8 @@ double Recursive::value(const Node& n) const {
     case Op::mean: return series(n);
     case Op::band:
     case Op::known:
-    case Op::censored: break;
+    case Op::censored:
+    case Op::implausible: break;
   }
   FAIL("no operator of an index: ", metindex::formula::print(n));
   return kNaN;

@@ -87,7 +87,7 @@ const std::map<std::string, std::string> kSameMeaning = {
     {"IFG", "impaired fasting glucose (IFG)"},
     {"below IFG (an \"at risk\" class exists, limits unchecked)", "below impaired fasting glucose"},
     {"high-normal (OGTT advised)", "high-normal"},
-    {"optimal", "\"optimal\" (the company's word)"},
+    {"optimal", "lowest of the company's classes"},
     {"insulin resistant by suppression test", "insulin resistance likelier"},
     {"raised", "reasonable indicator of insulin resistance"},
     {"insulin resistance", "insulin resistance range"},
