@@ -2,25 +2,28 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "metindex/text.hpp"
+
 namespace metindex {
 
 // Where a declaration stands, for messages.
 struct Place {
-  std::string file;
+  Text file;
   int line = 0;
 };
 
 struct Reference {
-  std::string id;
-  std::string text;                   // author, title, journal, year
-  std::string doi, pmid, pmcid, url;  // at least one of these or `locator`
-  std::string locator;                // where to find it, in words
+  Text id;
+  Text text;                   // author, title, journal, year
+  Text doi, pmid, pmcid, url;  // at least one of these or `locator`
+  Text locator;                // where to find it, in words
   Place place;
   [[nodiscard]] std::string citation() const;  // text and link
   [[nodiscard]] std::string link() const;      // the first of them, as an address or words
@@ -187,35 +190,35 @@ struct Context {
 
 // What the values of a panel show together, such as normal glucose held by much insulin.
 struct Tag {
-  std::string id, title, when;  // `when`: formula language; it may name the tags declared before it
+  Text id, title, when;  // `when`: formula language; it may name the tags declared before it
   Place place;
 };
 
 // An explanation of a result, or of a topic that is looked up. A term of the glossary is one too.
 struct Note {
-  std::string id, kind, title;
-  std::vector<std::string> names;  // others that people look it up by
-  std::string when;                // formula language; empty: shown on request only
-  std::string priority;            // empty where it is shown on request only
-  int rank = 0;                    // within the priority
-  std::string grade;               // of the strongest evidence that the text rests on
+  Text id, kind, title;
+  std::vector<Text> names;  // others that people look it up by
+  Text when;                // formula language; empty: shown on request only
+  Text priority;            // empty where it is shown on request only
+  int rank = 0;             // within the priority
+  Text grade;               // of the strongest evidence that the text rests on
   bool contested = false;
-  std::string jurisdiction;  // where and when it holds; may be empty
-  std::string text, deep;    // Markdown: paragraphs of a line each, tables; `deep` may be empty
+  Text jurisdiction;  // where and when it holds; may be empty
+  Text text, deep;    // Markdown: paragraphs of a line each, tables; `deep` may be empty
   struct Source {
-    std::string reference, where;  // `where` in it, may be empty
+    Text reference, where;  // `where` in it, may be empty
   };
   std::vector<Source> sources;
-  std::vector<std::string> covers;  // passages of the documents that it tells or answers
+  std::vector<Text> covers;  // passages of the documents that it tells or answers
   Place place;
 };
 
 // One of the documents that the notes draw on as a list of topics.
 struct Document {
-  std::string id;  // also the id of its reference
+  Text id;  // also the id of its reference
   struct Section {
-    std::string title;
-    std::vector<std::string> passages;  // "000-17", in the order of the text
+    Text title;
+    std::vector<Text> passages;  // "000-17", in the order of the text
   };
   std::vector<Section> sections;
   Place place;
@@ -223,8 +226,8 @@ struct Document {
 
 // Passages that no note tells, and why.
 struct LeftOut {
-  std::vector<std::string> passages;
-  std::string reason;
+  std::vector<Text> passages;
+  Text reason;
   Place place;
 };
 
@@ -265,6 +268,8 @@ struct Cells {
 };
 
 struct Declarations {
+  // What the texts of a user's files lie in; those of the built-in files are part of the program.
+  std::vector<std::shared_ptr<const std::string>> kept;
   std::vector<Unit> units;
   std::vector<Analyte> analytes;
   std::vector<Index> indices;

@@ -96,12 +96,6 @@ std::string limits_text(const Result& result, const BandResult& band) {
   return band.scheme->id + ": " + limits->text() + (band.converted ? " " + band.unit : "");
 }
 
-std::string minutes_text(const std::vector<int>& minutes) {
-  Lines words;
-  for (const int minute : minutes) words.push_back(std::to_string(minute));
-  return text::join(words, ", ");
-}
-
 // Paragraphs of one note stand close: the card must stay on one screen.
 std::string without_blank_lines(std::string text) {
   for (std::size_t at = 0; (at = text.find("\n\n", at)) != std::string::npos;) text.erase(at, 1);
@@ -265,7 +259,7 @@ class Card {
       if (!result.value && !result.low && !result.high) continue;
       for (const auto& [analyte, minutes] : result.minutes) {
         std::string line = "Areas of " + analyte + " to " + std::to_string(minutes.back()) +
-                           " min are over samples at " + minutes_text(minutes) + " min.";
+                           " min are over samples at " + text::join_numbers(minutes) + " min.";
         if (std::find(cautions.begin(), cautions.end(), line) == cautions.end())
           cautions.push_back(std::move(line));
       }

@@ -161,7 +161,7 @@ Json to_json(const Catalogue& catalogue, const Document& document) {
   Json sections = Json::array();
   for (const Document::Section& section : document.sections) {
     Json passages = Json::array();
-    for (const std::string& passage : section.passages) {
+    for (const Text passage : section.passages) {
       const Home home = home_of(all, passage);
       Json ids = Json::array();
       for (const Note* note : home.notes) ids.push_back(note->id);

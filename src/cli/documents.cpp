@@ -8,7 +8,7 @@
 namespace metindex::cli {
 namespace {
 
-bool has(const std::vector<std::string>& list, std::string_view item) {
+bool has(const std::vector<Text>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
@@ -21,7 +21,7 @@ std::string row(const std::string& first, const std::string& second,
 std::string section_table(const Declarations& all, const Document::Section& section) {
   std::map<std::string_view, std::pair<const Note*, std::vector<std::string>>> by_note;
   std::map<std::string, std::vector<std::string>> left_out;
-  for (const std::string& passage : section.passages) {
+  for (const Text passage : section.passages) {
     const Home home = home_of(all, passage);
     for (const Note* note : home.notes) {
       auto& [found, passages] = by_note[note->id];

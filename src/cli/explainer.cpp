@@ -261,7 +261,7 @@ void Explainer::document(const Document& document) {
   page_.paragraph(cited(catalogue_, document.id));
   for (const Document::Section& section : document.sections) {
     std::vector<std::vector<std::string>> rows;
-    for (const std::string& passage : section.passages) {
+    for (const Text passage : section.passages) {
       const Home home = home_of(all_, passage);
       std::vector<std::string> ids;
       for (const Note* note : home.notes) ids.push_back(note->id);
@@ -290,11 +290,9 @@ void Explainer::timed_headers(const Analyte& analyte) {
   const Analyte* fasting = analyte.family.empty() ? &analyte : catalogue_.analyte(analyte.family);
   if (!fasting->load) return;
   const GlucoseLoad& load = *fasting->load;
-  std::vector<std::string> minutes;
-  for (const int minute : load.minutes) minutes.push_back(std::to_string(minute));
   const std::string t = std::to_string(analyte.minute);
   if (analyte.family.empty()) {
-    page_.term("Samples", analyte.id + "_" + text::join(minutes, ", _"));
+    page_.term("Samples", analyte.id + "_MIN; MIN is " + text::join_numbers(load.minutes));
   } else {
     page_.term("Fasting", fasting->id + " is minute 0");
   }

@@ -46,10 +46,8 @@ void add_rows(const Analyte& a, std::vector<Row>& rows) {
   if (a.one_of_many) return;
   rows.push_back(row(a));
   if (!a.load) return;
-  std::vector<std::string> minutes;
-  for (const int minute : a.load->minutes) minutes.push_back(std::to_string(minute));
   rows.push_back({a.id + "_MIN", text::put(a.load->name, "{t}", "MIN"),
-                  a.unit_list() + "; MIN is " + text::join(minutes, ", ")});
+                  a.unit_list() + "; MIN is " + text::join_numbers(a.load->minutes)});
 }
 
 template <typename T>

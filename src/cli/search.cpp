@@ -76,7 +76,10 @@ class Searcher {
   std::vector<Hit> named_, told_;
 };
 
-Texts views(const std::vector<std::string>& list) { return {list.begin(), list.end()}; }
+template <typename T>
+Texts views(const std::vector<T>& list) {
+  return {list.begin(), list.end()};
+}
 
 }  // namespace
 

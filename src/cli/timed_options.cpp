@@ -15,12 +15,6 @@ bool all_digits(std::string_view s) {
   return !s.empty() && std::all_of(s.begin(), s.end(), is_digit);
 }
 
-std::string minutes_text(const GlucoseLoad& load) {
-  std::vector<std::string> minutes;
-  for (const int minute : load.minutes) minutes.push_back(std::to_string(minute));
-  return text::join(minutes, ", ");
-}
-
 // "glucose_30" of "--glucose-30"; empty if the argument is no such option.
 std::string timed_id(const Catalogue& catalogue, const std::string& option) {
   for (const Analyte& fasting : catalogue.declarations().analytes) {
@@ -33,7 +27,7 @@ std::string timed_id(const Catalogue& catalogue, const std::string& option) {
     if (analyte != nullptr) return analyte->id;
     if (minute.find_first_not_of('0') == std::string::npos)
       usage("'" + option + "': minute 0 is " + option_name(fasting.id));
-    usage("'" + option + "': no sample at that minute; there are " + minutes_text(*fasting.load));
+    usage("'" + option + "': no sample at that minute; there are " + text::join_numbers(fasting.load->minutes));
   }
   return {};
 }

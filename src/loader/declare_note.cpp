@@ -17,18 +17,17 @@ constexpr std::array<std::string_view, 6> kGrades = {
     "guideline", "meta-analysis", "randomised trial", "cohort", "mechanism", "opinion"};
 
 template <std::size_t N>
-std::string one_of(const std::array<std::string_view, N>& words, Table& table,
-                   std::string_view key) {
-  std::string word = table.text(key);
+Text one_of(const std::array<std::string_view, N>& words, Table& table, std::string_view key) {
+  const Text word = table.text(key);
   if (std::find(words.begin(), words.end(), word) != words.end()) return word;
   fail(table.place(), table.what() + ": '" + word + "' is not a " + std::string(key) + "; one of " +
                           text::join({words.begin(), words.end()}, ", "));
 }
 
-Note::Source declare_source(const std::string& text) {
+Note::Source declare_source(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string::npos) return {text, ""};
-  return {text.substr(0, colon), std::string(text::trim(text.substr(colon + 1)))};
+  if (colon == std::string_view::npos) return {Text(text), ""};
+  return {Text(text.substr(0, colon)), Text(text::trim(text.substr(colon + 1)))};
 }
 
 // What notes and terms share.
@@ -36,15 +35,14 @@ Note declare_text(Table& table) {
   Note note;
   note.id = table.text("id");
   note.title = table.text("title");
-  note.names = table.texts("names");
+  note.names = table.views("names");
   note.grade = one_of(kGrades, table, "grade");
   note.contested = table.flag("contested");
   note.jurisdiction = table.text_or("jurisdiction", "");
   note.text = table.text("text");
-  for (const std::string& source : table.texts("sources"))
-    note.sources.push_back(declare_source(source));
+  for (const Text source : table.views("sources")) note.sources.push_back(declare_source(source));
   if (note.sources.empty()) fail(table.place(), table.what() + " needs 'sources'");
-  note.covers = table.texts("covers");
+  note.covers = table.views("covers");
   note.place = table.place();
   return note;
 }
@@ -54,7 +52,7 @@ Note declare_text(Table& table) {
 Note declare_note(const Node& node) {
   Table table(node, "note '" + Table(node, "note").text("id") + "'");
   Note note = declare_text(table);
-  note.kind = table.any("kind") == nullptr ? "result" : one_of(kKinds, table, "kind");
+  note.kind = table.any("kind") == nullptr ? Text("result") : one_of(kKinds, table, "kind");
   note.deep = table.text_or("deep", "");
   note.when = table.text_or("when", "");
   if (!note.when.empty() || table.any("priority") != nullptr)
@@ -84,7 +82,7 @@ Document declare_document(const Node& node) {
   Document document{table.text("id"), {}, node.place};
   for (const Node& section : table.tables("section")) {
     Table part(section, "a section of " + table.what());
-    document.sections.push_back({part.text("title"), part.texts("passages")});
+    document.sections.push_back({part.text("title"), part.views("passages")});
     part.done();
   }
   table.done();
@@ -93,7 +91,7 @@ Document declare_document(const Node& node) {
 
 LeftOut declare_left_out(const Node& node) {
   Table table(node, "left_out");
-  LeftOut left_out{table.texts("passages"), table.text("reason"), node.place};
+  LeftOut left_out{table.views("passages"), table.text("reason"), node.place};
   table.done();
   return left_out;
 }

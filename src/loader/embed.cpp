@@ -72,7 +72,7 @@ std::string embed(const fs::path& folder) {
     const std::string text = read(folder / path);
     const std::string tree = path.ends_with(".md") ? pack_note(text, file) : pack_toml(text, file);
     code +=
-        "    {\"" + path + "\", {" + literal(tree) + ", " + std::to_string(tree.size()) + "}},\n";
+        "    {\"" + file + "\", {" + literal(tree) + ", " + std::to_string(tree.size()) + "}},\n";
   }
   return code +
          "});\n\n}  // namespace\n\nstd::span<const EmbeddedFile> embedded_files() { return "

@@ -7,7 +7,7 @@
 namespace metindex::loader {
 
 struct EmbeddedFile {
-  std::string_view path;  // "indices/fasting.toml"
+  std::string_view path;  // "catalogue/indices/fasting.toml"
   std::string_view tree;  // for Tree
 };
 

@@ -167,6 +167,10 @@ bool is_markdown(std::string_view path) {
   return path.size() > 3 && path.substr(path.size() - 3) == ".md";
 }
 
+const std::string& keep(std::string text, Declarations& all) {
+  return *all.kept.emplace_back(std::make_shared<const std::string>(std::move(text)));
+}
+
 }  // namespace
 
 Declarations load(std::span<const std::string> user_files) {
@@ -174,8 +178,7 @@ Declarations load(std::span<const std::string> user_files) {
   Merger built_in(all, false);
   Tree::Nodes room;
   for (const EmbeddedFile& file : embedded_files()) {
-    const std::string name = "catalogue/" + std::string(file.path);
-    Tree tree(file.tree, name, std::move(room));
+    Tree tree(file.tree, file.path, std::move(room));
     is_markdown(file.path) ? built_in.read_note(tree.root()) : built_in.read_document(tree.root());
     room = std::move(tree).give_room();
   }
@@ -184,8 +187,9 @@ Declarations load(std::span<const std::string> user_files) {
     Merger user(all, true);
     const std::string text = read_file(path);
     const bool note = is_markdown(path);
-    const std::string packed = note ? pack_note(text, path) : pack_toml(text, path);
-    const Tree tree(packed, path);
+    const std::string& name = keep(path, all);
+    const std::string& packed = keep(note ? pack_note(text, name) : pack_toml(text, name), all);
+    const Tree tree(packed, name);
     note ? user.read_note(tree.root()) : user.read_document(tree.root());
     add_timed_analytes(all);
   }

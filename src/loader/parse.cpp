@@ -11,7 +11,7 @@ namespace {
 class TomlPacker {
  public:
   // `shift` is the number of lines in front of the text.
-  TomlPacker(const std::string& file, int shift) : file_(file), shift_(shift) {}
+  TomlPacker(std::string_view file, int shift) : file_(file), shift_(shift) {}
 
   void put_table(const toml::table& table, int line, std::size_t more = 0) {
     out_.table(table.size() + more, line);
@@ -38,20 +38,20 @@ class TomlPacker {
     } else if (const auto* table = node.as_table()) {
       put_table(*table, line);
     } else {
-      fail({file_, line}, "dates and times have no place in a catalogue");
+      fail({Text(file_), line}, "dates and times have no place in a catalogue");
     }
   }
 
   Packer out_;
-  const std::string& file_;
+  std::string_view file_;
   int shift_;
 };
 
-toml::table parse(std::string_view text, const std::string& file, int shift) {
+toml::table parse(std::string_view text, std::string_view file, int shift) {
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {
-    fail({file, static_cast<int>(error.source().begin.line) + shift},
+    fail({Text(file), static_cast<int>(error.source().begin.line) + shift},
          std::string(error.description()));
   }
 }
@@ -65,20 +65,20 @@ std::string_view without_empty_lines(std::string_view text) {
 
 }  // namespace
 
-std::string pack_toml(std::string_view text, const std::string& file) {
+std::string pack_toml(std::string_view text, std::string_view file) {
   TomlPacker packer(file, 0);
   packer.put_table(parse(text, file, 0), 1);
   return packer.out().bytes();
 }
 
-std::string pack_note(std::string_view markdown, const std::string& file) {
+std::string pack_note(std::string_view markdown, std::string_view file) {
   constexpr std::string_view kFence = "+++\n";
   constexpr std::string_view kDeep = "\n## Deep\n";
   if (markdown.substr(0, kFence.size()) != kFence)
-    fail({file, 1}, "a note begins with a line of +++");
+    fail({Text(file), 1}, "a note begins with a line of +++");
   const std::size_t end = markdown.find("\n" + std::string(kFence), kFence.size());
   if (end == std::string_view::npos)
-    fail({file, 1}, "the header of a note ends with a line of +++");
+    fail({Text(file), 1}, "the header of a note ends with a line of +++");
   TomlPacker packer(file, 1);
   const auto header = parse(markdown.substr(kFence.size(), end + 1 - kFence.size()), file, 1);
   const std::string_view body = markdown.substr(end + 1 + kFence.size());

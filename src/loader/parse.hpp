@@ -9,10 +9,10 @@
 namespace metindex::loader {
 
 // The document as one table. Throws LoadError.
-std::string pack_toml(std::string_view text, const std::string& file);
+std::string pack_toml(std::string_view text, std::string_view file);
 // A note: TOML between two lines of +++, then Markdown, which becomes the entry `text`, and what
 // follows a line
 // "## Deep", which becomes the entry `deep`.
-std::string pack_note(std::string_view markdown, const std::string& file);
+std::string pack_note(std::string_view markdown, std::string_view file);
 
 }  // namespace metindex::loader

@@ -19,32 +19,38 @@ const Node* Table::any(std::string_view key) {
   return nullptr;
 }
 
-std::string Table::text_or(std::string_view key, std::string_view other) {
+Text Table::text_or(std::string_view key, std::string_view other) {
   const Node* node = any(key);
-  if (node == nullptr) return std::string(other);
+  if (node == nullptr) return Text(other);
   if (node->kind != Node::Kind::string)
     fail(node->place, what_ + ": '" + std::string(key) + "' must be text in quotes");
-  return std::string(node->string);
+  return node->string;
 }
 
-std::string Table::text(std::string_view key) {
-  std::string found = text_or(key, "");
+Text Table::text(std::string_view key) {
+  const Text found = text_or(key, "");
   if (found.empty()) fail(place(), what_ + " needs '" + std::string(key) + "'");
   return found;
 }
 
-std::vector<std::string> Table::texts(std::string_view key) {
+std::vector<Text> Table::views(std::string_view key) {
   const Node* node = any(key);
-  std::vector<std::string> found;
+  std::vector<Text> found;
   if (node == nullptr) return found;
   if (node->kind != Node::Kind::array)
     fail(node->place, what_ + ": '" + std::string(key) + "' must be a list");
+  found.reserve(node->items().size());
   for (const Node& item : node->items()) {
     if (item.kind != Node::Kind::string)
       fail(item.place, what_ + ": '" + std::string(key) + "' must hold texts in quotes");
-    found.emplace_back(item.string);
+    found.push_back(item.string);
   }
   return found;
+}
+
+std::vector<std::string> Table::texts(std::string_view key) {
+  const std::vector<Text> found = views(key);
+  return {found.begin(), found.end()};
 }
 
 std::optional<double> Table::number(std::string_view key) {

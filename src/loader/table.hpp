@@ -20,9 +20,11 @@ class Table {
  public:
   Table(const Node& node, std::string what);
 
-  std::string text(std::string_view key);  // required, not empty
-  std::string text_or(std::string_view key, std::string_view other);
-  std::vector<std::string> texts(std::string_view key);  // empty where absent
+  // Views of the file's bytes, or of `other`.
+  Text text(std::string_view key);  // required, not empty
+  Text text_or(std::string_view key, std::string_view other);
+  std::vector<Text> views(std::string_view key);         // empty where absent
+  std::vector<std::string> texts(std::string_view key);  // the same, copied
   std::optional<double> number(std::string_view key);
   int whole(std::string_view key, int other);               // 0 to 1000
   bool flag(std::string_view key);                          // false where absent

@@ -61,8 +61,8 @@ std::string Packer::bytes() const {
   return all + bytes_;
 }
 
-Tree::Tree(std::string_view packed, const std::string& file, Nodes room)
-    : left_(packed), file_(&file), nodes_(std::move(room)) {
+Tree::Tree(std::string_view packed, std::string_view file, Nodes room)
+    : left_(packed), file_(file), nodes_(std::move(room)) {
   nodes_.clear();
   nodes_.reserve(take_number());  // so that none of them moves
   take(nodes_.emplace_back());
@@ -98,9 +98,9 @@ std::uint64_t Tree::take_number() {
   }
 }
 
-std::string_view Tree::take_text() {
+Text Tree::take_text() {
   const std::uint64_t size = take_number();
-  const std::string_view found = left_.substr(0, size);
+  const Text found(left_.substr(0, size));
   left_.remove_prefix(size);
   return found;
 }

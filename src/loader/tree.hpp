@@ -20,22 +20,15 @@ struct LoadError {
 // Throws LoadError "file:line: what".
 [[noreturn]] void fail(const Place& place, std::string_view what);
 
-// The name of the file is kept by whoever reads it.
-struct NodePlace {
-  const std::string* file = nullptr;
-  int line = 0;
-  operator Place() const { return {*file, line}; }  // NOLINT(google-explicit-constructor)
-};
-
 class Node {
  public:
   enum class Kind : unsigned char { string, number, boolean, array, table };
 
   Kind kind = Kind::table;
-  NodePlace place;
-  double number = 0;     // of a boolean: 0 or 1
-  std::string_view key;  // of an entry of a table
-  std::string_view string;
+  Place place;
+  double number = 0;  // of a boolean: 0 or 1
+  Text key;           // of an entry of a table
+  Text string;
   // Of an array or a table.
   [[nodiscard]] std::span<const Node> items() const { return {first_, size_}; }
 
@@ -51,17 +44,17 @@ class Tree {
   using Nodes = std::vector<Node>;
   // `packed` is from a Packer; it and `file` outlive the tree. `room`: memory of a tree that is no
   // longer needed.
-  Tree(std::string_view packed, const std::string& file, Nodes room = {});
+  Tree(std::string_view packed, std::string_view file, Nodes room = {});
   [[nodiscard]] Nodes give_room() && { return std::move(nodes_); }
   [[nodiscard]] const Node& root() const { return nodes_.front(); }
 
  private:
   void take(Node& node);
   std::uint64_t take_number();
-  std::string_view take_text();
+  Text take_text();
 
   std::string_view left_;
-  const std::string* file_;
+  Text file_;
   Nodes nodes_;
 };
 

@@ -270,7 +270,7 @@ class Validator {
   void check(const Note& note) const {
     for (const Note::Source& source : note.sources)
       known(references_, source.reference, "reference", note.place);
-    for (const std::string& passage : note.covers)
+    for (const Text passage : note.covers)
       known(passages_, passage, "passage of a document", note.place);
   }
 
@@ -291,7 +291,7 @@ class Validator {
     if (twin != passages_.end())
       fail(all_.documents.front().place, "passage '" + *twin + "' stands twice");
     for (const LeftOut& left_out : all_.left_out) {
-      for (const std::string& passage : left_out.passages)
+      for (const Text passage : left_out.passages)
         known(passages_, passage, "passage of a document", left_out.place);
     }
   }

@@ -219,10 +219,8 @@ class Planner {
       for (const formula::Series& series : out_.plan->indices[at].series) {
         if (std::find(told.begin(), told.end(), series) != told.end()) continue;
         told.push_back(series);
-        std::vector<std::string> minutes;
-        for (const int minute : series.minutes) minutes.push_back(std::to_string(minute));
-        say("areas of " + series.analyte + " to " + minutes.back() + " min are over samples at " +
-            text::join(minutes, ", ") + " min");
+        say("areas of " + series.analyte + " to " + std::to_string(series.minutes.back()) +
+            " min are over samples at " + text::join_numbers(series.minutes) + " min");
       }
     }
   }

@@ -122,11 +122,17 @@ std::vector<std::string_view> split(std::string_view s, char separator) {
 
 std::string join(const std::vector<std::string>& parts, std::string_view between) {
   std::string out;
-  for (const std::string& part : parts) {
-    if (!out.empty()) out += between;
-    out += part;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += between;
+    out += parts[i];
   }
   return out;
+}
+
+std::string join_numbers(const std::vector<int>& numbers) {
+  std::vector<std::string> parts;
+  for (const int number : numbers) parts.push_back(std::to_string(number));
+  return join(parts, ", ");
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,

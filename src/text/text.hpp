@@ -30,6 +30,11 @@ std::string put(std::string text, std::string_view what, std::string_view with);
 
 std::vector<std::string_view> split(std::string_view s, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
+template <typename T>  // of views
+std::string join(const std::vector<T>& parts, std::string_view between) {
+  return join(std::vector<std::string>(parts.begin(), parts.end()), between);
+}
+std::string join_numbers(const std::vector<int>& numbers);  // "30, 60, 120"
 
 // "; did you mean 'x'?" for the nearest name within a small edit distance, else `otherwise`.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,

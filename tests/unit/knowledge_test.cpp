@@ -39,7 +39,7 @@ struct Told {
 std::vector<Told> texts() {
   std::vector<Told> told;
   for (const Note& n : all().notes) {
-    for (const std::string& text : {n.title, n.text, n.deep})
+    for (const std::string text : {n.title, n.text, n.deep})
       told.push_back({"note " + n.id, text});
   }
   for (const Context& c : all().contexts)
@@ -75,7 +75,7 @@ std::set<std::string> passages() {
   std::set<std::string> found;
   for (const Document& document : all().documents) {
     for (const auto& section : document.sections) {
-      for (const std::string& passage : section.passages) CHECK(found.insert(passage).second);
+      for (const std::string passage : section.passages) CHECK(found.insert(passage).second);
     }
   }
   return found;
@@ -125,7 +125,7 @@ TEST_CASE("knowledge: what an authority allows has a year beside it") {
       std::regex::icase);
   const std::regex year(R"(\b(19|20)\d\d\b)");
   for (const Note& note : all().notes) {
-    for (const std::string& text : {note.text, note.deep}) {
+    for (const std::string text : {note.text, note.deep}) {
       for (const std::string& sentence : sentences(text)) {
         if (std::regex_search(sentence, status))
           CHECK_MESSAGE(std::regex_search(sentence, year), note.id, ": ", sentence);
@@ -141,7 +141,7 @@ TEST_CASE("knowledge: texts are short and plain") {
     CHECK_MESSAGE(count_words(note.text) <= (term ? 45 : 120), count_words(note.text), " words");
     CHECK_MESSAGE(count_words(note.deep) <= 220, count_words(note.deep), " words");
     CHECK(text::width(note.title) <= 60);
-    for (const std::string& text : {note.title, note.text, note.deep}) {
+    for (const std::string text : {note.title, note.text, note.deep}) {
       CHECK(std::all_of(text.begin(), text.end(),
                         [](char c) { return c == '\n' || (c >= ' ' && c < 0x7F); }));
     }
@@ -150,7 +150,7 @@ TEST_CASE("knowledge: texts are short and plain") {
 
 TEST_CASE("knowledge: tables have the same cells in each row") {
   for (const Note& note : all().notes) {
-    for (const std::string& markdown : {note.text, note.deep}) {
+    for (const std::string markdown : {note.text, note.deep}) {
       std::size_t columns = 0;
       for (const std::string_view line : text::split(markdown, '\n')) {
         if (!is_row(line)) {
@@ -179,9 +179,7 @@ TEST_CASE("knowledge: a note stands in the folder of its kind") {
                                                       {"term", "terms"}};
   for (const Note& note : all().notes) {
     CAPTURE(note.id);
-    const std::string path = note.kind == "term"
-                                 ? note.place.file.substr(0, note.place.file.rfind('/'))
-                                 : note.place.file.substr(0, note.place.file.rfind('/'));
+    const std::string path(note.place.file.substr(0, note.place.file.rfind('/')));
     CHECK(path == "catalogue/" + folders.at(note.kind));
     if (note.kind != "term") CHECK(note.place.file.ends_with("/" + note.id + ".md"));
   }
@@ -300,7 +298,7 @@ TEST_CASE(
 TEST_CASE("knowledge: a paper has one reference") {
   std::map<std::string, std::string> seen;
   for (const Reference& reference : all().references) {
-    for (const std::string& number : {reference.doi, reference.pmid, reference.pmcid}) {
+    for (const std::string number : {reference.doi, reference.pmid, reference.pmcid}) {
       if (number.empty()) continue;
       const auto [found, fresh] = seen.emplace(number, reference.id);
       CHECK_MESSAGE(fresh, reference.id, " and ", found->second, " are ", number);
