@@ -38,7 +38,8 @@ void ask_in_one_line(const metindex::Catalogue& catalogue) {
   const auto panel =
       metindex::Panel(catalogue).set("glucose", "92").set("insulin", "19").set("hba1c", "5.4");
   for (const metindex::Note* note : metindex::notes_for(catalogue, panel, 1)) {
-    std::printf("note %s\n", note->id.c_str());
+    const std::string id = note->id;
+    std::printf("note %s\n", id.c_str());
   }
 }
 

@@ -72,7 +72,7 @@ struct Assessment {
   std::vector<Result> results;     // analytes in the catalogue's order, then indices as asked for
   std::vector<const Tag*> tags;    // what the values show together; none where no notes are wanted
   std::vector<const Note*> notes;  // most urgent first; both are valid while the catalogue lives
-  std::size_t more_notes = 0;      // that fit too, beyond Options::notes
+  std::vector<const Note*> more_notes;  // that fit too, beyond Options::notes
   std::vector<Flag> flags;         // of all results, in their order
   std::vector<std::string> contexts;  // that apply, declared or found in the data
 

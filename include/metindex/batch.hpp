@@ -54,12 +54,8 @@ struct LongColumns {
 };
 
 struct BatchOptions {
-  // Notes on request: a column of their ids, in JSON their texts.
-  Options assess = [] {
-    Options options;
-    options.notes = 0;
-    return options;
-  }();
+  Options assess;  // without `notes`:
+  int notes = 0;   // a column of the ids of as many, in JSON their texts; -1: all
   std::vector<std::pair<std::string, std::string>>
       columns;  // {"glucose", "FPG"}: header or position from 1
   std::vector<std::pair<std::string, std::string>> units;  // {"glucose", "mg/dL"}

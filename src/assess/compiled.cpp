@@ -131,6 +131,24 @@ void must_be_declared_before(const std::vector<CompiledCondition>& tags) {
 
 }  // namespace
 
+namespace {
+
+// An index is open while it is compiled.
+class Opened {
+ public:
+  Opened(std::vector<const Index*>& open, const Index& index) : open_(open) {
+    open_.push_back(&index);
+  }
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  ~Opened() { open_.pop_back(); }
+
+ private:
+  std::vector<const Index*>& open_;
+};
+
+}  // namespace
+
 CompiledCatalogue::CompiledCatalogue(Declarations all)
     : declarations(std::move(all)),
       symbols(declarations),
@@ -157,9 +175,8 @@ const CompiledIndex& CompiledCatalogue::get(const Index& index) const {
   if (indices_[at] == nullptr) {
     if (std::find(open_.begin(), open_.end(), &own) != open_.end())
       loader::fail(own.place, "index '" + own.id + "' refers to itself");
-    open_.push_back(&own);
+    const Opened opened(open_, own);
     indices_[at] = std::make_unique<const CompiledIndex>(IndexCompiler(*this).compile_index(own));
-    open_.pop_back();
   }
   return *indices_[at];
 }
@@ -167,8 +184,9 @@ const CompiledIndex& CompiledCatalogue::get(const Index& index) const {
 const std::vector<CompiledCondition>& CompiledCatalogue::tags() const {
   const std::scoped_lock lock(compiling_);
   if (!tags_) {
-    tags_ = compile_conditions(*this, declarations.tags, &CompiledCondition::tag, "tag");
-    must_be_declared_before(*tags_);
+    auto tags = compile_conditions(*this, declarations.tags, &CompiledCondition::tag, "tag");
+    must_be_declared_before(tags);
+    tags_ = std::move(tags);
   }
   return *tags_;
 }

@@ -210,7 +210,7 @@ Assessment describe(const Plan& plan, const Block& block, const Evaluation& eval
   explain_missing(plan, block, evaluation, row, out);
   out.tags = std::move(found.tags);
   out.notes = std::move(found.notes);
-  out.more_notes = found.more_notes;
+  out.more_notes = std::move(found.more_notes);
   const auto& contexts = plan.catalogue.declarations().contexts;
   for (std::size_t i = 0; i < contexts.size(); ++i) {
     if ((evaluation.contexts[row] >> i & 1U) != 0) out.contexts.push_back(contexts[i].id);

@@ -47,22 +47,19 @@ class Row {
  public:
   Row(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row)
       : plan_(plan), block_(block), evaluation_(evaluation), row_(row) {
-    for (const PlannedFinding& planned : plan.tags) tags_.push_back(evaluate(planned));
-  }
-
-  [[nodiscard]] Bounds evaluate(const PlannedFinding& planned) {
-    arguments_.clear();
-    for (const FindingSource& source : planned.sources) arguments_.push_back(answer(source));
-    return planned.when->evaluate(arguments_, scratch_);
+    for (const PlannedFinding& planned : plan.tags) tags_.push_back(meets(planned));
   }
 
   // A condition that is unknown is not met.
-  [[nodiscard]] bool meets(const PlannedFinding& planned) { return is_true(evaluate(planned)); }
-  [[nodiscard]] bool has_tag(std::size_t at) const { return is_true(tags_[at]); }
+  [[nodiscard]] bool meets(const PlannedFinding& planned) {
+    arguments_.clear();
+    for (const FindingSource& source : planned.sources) arguments_.push_back(answer(source));
+    const Bounds met = planned.when->evaluate(arguments_, scratch_);
+    return met.exact() && met.low == 1;
+  }
+  [[nodiscard]] bool has_tag(std::size_t at) const { return tags_[at]; }
 
  private:
-  static bool is_true(const Bounds& met) { return met.exact() && met.low == 1; }
-
   [[nodiscard]] Bounds answer(const FindingSource& source) const {
     switch (source.kind) {
       case Slot::Kind::analyte:
@@ -74,7 +71,7 @@ class Row {
       case Slot::Kind::censored: return truth(censored(source));
       case Slot::Kind::implausible:
         return truth(source.input != kNone && status(source) == Status::implausible);
-      case Slot::Kind::tag: return source.tag == kNone ? Bounds{} : tags_[source.tag];
+      case Slot::Kind::tag: return truth(source.tag != kNone && tags_[source.tag]);
     }
     return {};
   }
@@ -116,7 +113,7 @@ class Row {
   const Block& block_;
   const Evaluation& evaluation_;
   std::size_t row_;
-  std::vector<Bounds> tags_;
+  std::vector<bool> tags_;
   std::vector<Bounds> arguments_;
   formula::Scratch scratch_;
 };
@@ -135,12 +132,26 @@ bool more_urgent(const Note& a, const Note& b) {
          std::tuple(urgency(b), b.rank, std::string_view(b.id));
 }
 
+namespace {
+
+void add_noted(const PlannedFinding& finding, std::vector<std::size_t>& noted) {
+  for (const FindingSource& source : finding.sources) {
+    const bool number = source.kind == Slot::Kind::analyte && source.input != kNone;
+    if (number && std::find(noted.begin(), noted.end(), source.input) == noted.end())
+      noted.push_back(source.input);
+  }
+}
+
+}  // namespace
+
 void plan_findings(Plan& plan) {
   const CompiledCatalogue& compiled = plan.catalogue.compiled();
   for (const CompiledCondition& condition : compiled.tags())
     plan.tags.push_back(planned(plan, condition));
   for (const CompiledCondition& condition : compiled.notes())
     plan.notes.push_back(planned(plan, condition));
+  for (const PlannedFinding& tag : plan.tags) add_noted(tag, plan.noted);
+  for (const PlannedFinding& note : plan.notes) add_noted(note, plan.noted);
   std::sort(plan.notes.begin(), plan.notes.end(),
             [](const PlannedFinding& a, const PlannedFinding& b) {
               return more_urgent(*a.note, *b.note);
@@ -158,7 +169,7 @@ Findings find_findings(const Plan& plan, const Block& block, const Evaluation& e
   for (const PlannedFinding& note : plan.notes) {
     if (!answers.meets(note)) continue;
     const bool full = most >= 0 && found.notes.size() == static_cast<std::size_t>(most);
-    full ? void(++found.more_notes) : found.notes.push_back(note.note);
+    (full ? found.more_notes : found.notes).push_back(note.note);
   }
   return found;
 }

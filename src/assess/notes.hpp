@@ -16,7 +16,7 @@ bool more_urgent(const Note& a, const Note& b);
 struct Findings {
   std::vector<const Tag*> tags;    // in the catalogue's order
   std::vector<const Note*> notes;  // the most urgent first, at most as many as the options want
-  std::size_t more_notes = 0;      // that fit too
+  std::vector<const Note*> more_notes;  // that fit too
 };
 
 // A condition that is unknown is not met.

@@ -131,6 +131,7 @@ class Plan {
   };
   std::vector<DerivedContext> derived;
   std::size_t sex = kNone, age = kNone;  // of inputs
+  std::vector<std::size_t> noted;        // inputs whose numbers conditions of tags and notes read
   std::vector<PlannedFinding> tags;   // each after those it names; none where no notes are wanted
   std::vector<PlannedFinding> notes;  // the most urgent first; none where none are wanted
 

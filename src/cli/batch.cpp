@@ -2,8 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
-#include "cli/notes_file.hpp"
-#include "cli/packed_file.hpp"
+#include "cli/batch_files.hpp"
 #include "cli/progress.hpp"
 #include "cli/streams.hpp"
 #include "cli/summary.hpp"
@@ -21,13 +20,23 @@ bool shows_progress(const CommandLine& line) {
   return !line.quiet && isatty(STDERR_FILENO) != 0 && !rows_on_terminal;
 }
 
-[[noreturn]] void fail(const BatchOutcome& outcome, const PackedFile& sink,
-                       const std::optional<PackedFile>& rejects) {
+[[noreturn]] void fail(const BatchOutcome& outcome, const BatchFiles& files) {
   switch (outcome.status) {
     case BatchOutcome::Status::bad_option: throw Failure{ExitCode::usage, outcome.message};
-    case BatchOutcome::Status::output_failed:
-      throw rejects && rejects->failed() ? rejects->failure() : sink.failure();
+    case BatchOutcome::Status::output_failed: throw files.failure();
     default: throw Failure{ExitCode::bad_input, outcome.message};
+  }
+}
+
+// With --strict.
+void refuse_problems(const BatchSummary& summary) {
+  if (!summary.warnings.empty()) {
+    throw Failure{ExitCode::problems,
+                  "with --strict, a warning about a column counts as a problem"};
+  }
+  if (summary.problems > 0) {
+    throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " +
+                                          rows_text(summary.rows) + " have problems"};
   }
 }
 
@@ -36,43 +45,31 @@ bool shows_progress(const CommandLine& line) {
 ExitCode run_batch(const Catalogue& catalogue, const CommandLine& line) {
   BatchOptions options = line.batch;
   options.assess = line.assess;
+  options.notes = line.assess.notes;
   options.strict = line.strict;
   for (const std::string& file : line.files)
     must_be_readable(file);  // told before anything is done
-  PackedFile sink(line.output);
+  BatchFiles files(line);
   const auto tell = [&](const std::string& text) {
     if (!line.quiet) say(text);
   };
-  BatchScorer scorer(catalogue, options, sink, tell);
-  std::optional<PackedFile> rejects;
-  if (!line.rejects.empty()) scorer.reject_to(rejects.emplace(line.rejects));
+  BatchScorer scorer(catalogue, options, files.table(), tell);
+  if (files.rejects() != nullptr) scorer.reject_to(*files.rejects());
   BatchSummary summary;
   for (const std::string& file : line.files) {
     FileSource source(file);
     Progress progress(shows_progress(line), source.size());
     scorer.report_to([&](const BatchProgress& p) { progress.update(p.rows, source.bytes_read()); });
-    if (sink.is_same_file(source.descriptor())) {
-      throw Failure{ExitCode::usage, "-o " + line.output + " is the input; write to another file"};
-    }
+    files.must_not_be(source.descriptor());
     const BatchOutcome outcome = scorer.score(source, name_of(file));
     summary = outcome.summary;
-    if (outcome.status != BatchOutcome::Status::done) fail(outcome, sink, rejects);
+    if (outcome.status != BatchOutcome::Status::done) fail(outcome, files);
   }
-  if (!line.summary.empty()) write_summary(line.summary, summary);
-  if (!line.notes_file.empty()) write_notes(line.notes_file, catalogue, summary, line.deep);
-  sink.commit();
-  if (rejects) rejects->commit();
+  files.commit(catalogue, summary);
   if (!line.quiet) {
     for (const std::string& text : summary_lines(summary)) say(text);
   }
-  if (line.strict && !summary.warnings.empty()) {
-    throw Failure{ExitCode::problems,
-                  "with --strict, a warning about a column counts as a problem"};
-  }
-  if (line.strict && summary.problems > 0) {
-    throw Failure{ExitCode::problems, std::to_string(summary.problems) + " of " +
-                                          rows_text(summary.rows) + " have problems"};
-  }
+  if (line.strict) refuse_problems(summary);
   return ExitCode::finished;
 }
 

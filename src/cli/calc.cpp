@@ -164,6 +164,7 @@ ExitCode run_calc(const Catalogue& catalogue, const CommandLine& line) {
     records::JsonFrame frame;
     frame.factors = options.factors;
     frame.deep = line.deep;
+    frame.tags = options.notes != 0;
     print(records::to_json(catalogue, assessment, line.digits, 2, frame) + "\n");
     return ExitCode::finished;
   }

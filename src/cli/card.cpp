@@ -96,9 +96,12 @@ std::string limits_text(const Result& result, const BandResult& band) {
   return band.scheme->id + ": " + limits->text() + (band.converted ? " " + band.unit : "");
 }
 
-// Paragraphs of one note stand close: the card must stay on one screen.
+// Paragraphs of one note stand close: the card must stay on one screen. Tables keep their distance.
 std::string without_blank_lines(std::string text) {
-  for (std::size_t at = 0; (at = text.find("\n\n", at)) != std::string::npos;) text.erase(at, 1);
+  for (std::size_t at = 0; (at = text.find("\n\n", at)) != std::string::npos;) {
+    const bool table = at + 2 < text.size() && text[at + 2] == '|';
+    table ? void(at += 2) : void(text.erase(at, 1));
+  }
   return text;
 }
 
@@ -309,15 +312,16 @@ class Card {
       add_line(terminal_.faint("  " + note->grade + (note->contested ? ", contested" : "") +
                                "; metindex explain " + note->id));
     }
-    if (more.empty() && all_.more_notes == 0) return;
-    out_ += "\n";
+    Lines hidden;
+    for (const Note* note : all_.more_notes) hidden.push_back(note->id);
+    if (!more.empty() || !hidden.empty()) out_ += "\n";
     if (!more.empty())
       add_wrapped("See also (metindex explain NAME): " + text::join(more, ", "), 0);
-    if (all_.more_notes > 0)
-      add_wrapped(std::to_string(all_.more_notes) +
-                      (all_.more_notes == 1 ? " more note fits" : " more notes fit") +
-                      ": --notes all.",
-                  0);
+    if (!hidden.empty()) add_wrapped("Not shown (--notes all): " + text::join(hidden, ", "), 0);
+    const auto has_more = [](const Note* note) { return !note->deep.empty(); };
+    if (deep_ && std::none_of(all_.notes.begin(), all_.notes.end(), has_more) &&
+        !all_.notes.empty())
+      add_wrapped("None of these notes has a second part.", 0);
   }
 
   const Catalogue& catalogue_;

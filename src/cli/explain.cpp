@@ -45,8 +45,8 @@ std::string pages(const Catalogue& catalogue, const Topics& topics, Page::Style 
   };
   add(topics.indices, [](Explainer& e, const Index& i) { e.index(i); });
   add(topics.analytes, [](Explainer& e, const Analyte& a) { e.analyte(a); });
-  add(topics.contexts, [](Explainer& e, const Context& c) { e.context(c); });
   add(topics.notes, [](Explainer& e, const Note& n) { e.note(n); });
+  add(topics.contexts, [](Explainer& e, const Context& c) { e.context(c); });
   add(topics.tags, [](Explainer& e, const Tag& t) { e.tag(t); });
   add(topics.documents, [](Explainer& e, const Document& d) { e.document(d); });
   add(topics.flags, [](Explainer& e, const FlagKind& f) { e.flag(f); });
@@ -106,12 +106,20 @@ std::string as_json(const Catalogue& catalogue, const Topics& topics) {
 }
 
 std::string hits_page(const std::vector<Hit>& hits, Page::Style style) {
+  constexpr std::size_t kMost = 40;
   std::vector<std::vector<std::string>> rows;
-  for (const Hit& hit : hits)
+  for (const Hit& hit : hits) {
+    if (rows.size() == kMost) break;
     rows.push_back({std::string(hit.id), std::string(hit.kind),
                     hit.sentence.empty() ? std::string(hit.title) : hit.sentence});
+  }
   Page page(find_terminal(), style);
   page.table(rows);
+  if (hits.size() > kMost) {
+    page.blank();
+    page.paragraph("And " + std::to_string(hits.size() - kMost) +
+                   " more: another word narrows it, --format json has all.");
+  }
   return page.text();
 }
 

@@ -215,7 +215,7 @@ void Explainer::notes_naming(const std::string& name) {
 }
 
 void Explainer::tag(const Tag& tag) {
-  page_.title(tag.title + " (" + tag.id + ")");
+  page_.title(tag.title + " (tag " + tag.id + ")");
   page_.blank();
   page_.term("Found if", tag.when);
   notes_naming(tag.id);

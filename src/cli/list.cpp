@@ -92,6 +92,7 @@ std::string render_notes(const Catalogue& catalogue, const CommandLine& line) {
       rows.push_back(row(note));
       out.push_back(to_json(catalogue, note));
     }
+    std::sort(rows.begin(), rows.end());
     if (kinds.size() > 1) page.heading(kind);
     page.table(rows);
   }

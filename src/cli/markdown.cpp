@@ -39,7 +39,9 @@ std::size_t longest_word(const std::string& cell) {
 class Grid {
  public:
   Grid(std::vector<Row> rows, std::size_t columns) : rows_(std::move(rows)), columns_(columns) {
-    for (Row& row : rows_) row.resize(rows_.front().size());
+    std::size_t most = 0;
+    for (const Row& row : rows_) most = std::max(most, row.size());
+    for (Row& row : rows_) row.resize(most);
   }
 
   Lines lines() {
@@ -126,6 +128,7 @@ class Grid {
 }  // namespace
 
 std::string wrapped_markdown(std::string_view markdown, std::size_t columns, std::size_t indent) {
+  const std::size_t room = columns - std::min(indent, columns - 1);
   std::string out;
   const auto add = [&](const Lines& lines) {
     for (const std::string& line : lines)
@@ -133,7 +136,7 @@ std::string wrapped_markdown(std::string_view markdown, std::size_t columns, std
   };
   std::vector<Row> table;
   const auto end_table = [&] {
-    if (!table.empty()) add(Grid(std::move(table), columns - indent).lines());
+    if (!table.empty()) add(Grid(std::move(table), room).lines());
     table.clear();
   };
   for (const std::string_view line : text::split(markdown, '\n')) {
@@ -143,7 +146,7 @@ std::string wrapped_markdown(std::string_view markdown, std::size_t columns, std
       continue;
     }
     end_table();
-    add(line.empty() ? Lines{""} : text::wrap(line, columns - indent));
+    add(line.empty() ? Lines{""} : text::wrap(line, room));
   }
   end_table();
   return out;

@@ -1,6 +1,5 @@
 #include "cli/notes_file.hpp"
 
-#include "cli/streams.hpp"
 #include "cli/summary.hpp"
 
 namespace metindex::cli {
@@ -18,18 +17,16 @@ std::string note_markdown(const Catalogue& catalogue, const Note& note, bool dee
   return out;
 }
 
-void write_notes(const std::string& file, const Catalogue& catalogue, const BatchSummary& summary,
-                 bool deep) {
-  std::string out = "# Notes\n\nOf " + rows_text(summary.rows) +
-                    ". The column `notes` has the names; no note is a diagnosis.\n";
+std::string notes_text(const Catalogue& catalogue, const BatchSummary& summary, bool deep) {
+  std::string out =
+      "# Notes\n\nOf the notes that fit, " + std::to_string(summary.notes.size()) +
+      " occur in the rows written; the table has their names. No note is a diagnosis.\n";
   for (const auto& [id, rows] : summary.notes) {
     const Note& note = *catalogue.note(id);
     out += "\n## " + note.title + " (`" + id + "`)\n\nIn " + rows_text(rows) + ".\n\n" +
            note_markdown(catalogue, note, deep);
   }
-  FileSink sink(file);
-  if (!sink.write(out)) throw sink.failure();
-  sink.commit();
+  return out;
 }
 
 }  // namespace metindex::cli

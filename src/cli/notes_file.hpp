@@ -12,8 +12,7 @@ namespace metindex::cli {
 // A note in Markdown; `deep`: with its second part.
 std::string note_markdown(const Catalogue& catalogue, const Note& note, bool deep);
 
-// Throws Failure.
-void write_notes(const std::string& file, const Catalogue& catalogue, const BatchSummary& summary,
-                 bool deep);
+// All those that occurred, in Markdown.
+std::string notes_text(const Catalogue& catalogue, const BatchSummary& summary, bool deep);
 
 }  // namespace metindex::cli

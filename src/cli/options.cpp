@@ -344,7 +344,7 @@ class Reader {
   CommandLine shared() {
     CommandLine line;
     const bool usual = calc_->parsed() || !raw_.notes_file.empty();
-    const WantedNotes notes = read_notes(raw_.notes, usual ? kUsualNotes : 0);
+    const WantedNotes notes = read_notes(raw_.notes, usual ? Options{}.notes : 0);
     line.assess.notes = notes.most;
     line.deep = notes.deep;
     line.indices_given = !raw_.indices.empty();
@@ -398,6 +398,8 @@ class Reader {
     line.rejects = raw_.rejects;
     line.summary = raw_.summary;
     line.notes_file = raw_.notes_file;
+    if (!line.notes_file.empty() && line.assess.notes == 0)
+      usage("--notes-file " + line.notes_file + ": with --notes none there is nothing to write");
     line.batch.deep = line.deep;
     if (raw_.progress || raw_.no_progress) line.progress = !raw_.no_progress;
   }

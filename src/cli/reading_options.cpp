@@ -53,7 +53,7 @@ Reading read_reading(const Catalogue& catalogue, const WrittenReading& written) 
 }
 
 WantedNotes read_notes(const std::vector<std::string>& written, int usual) {
-  WantedNotes wanted{written.empty() ? usual : kUsualNotes, false};
+  WantedNotes wanted{written.empty() ? usual : Options{}.notes, false};
   for (const std::string& word : written) {
     const auto number = text::to_number(word);
     if (word == "deep") {

@@ -18,8 +18,6 @@ struct WrittenReading {
 // Throws Failure where an option cannot be meant.
 Reading read_reading(const Catalogue& catalogue, const WrittenReading& written);
 
-constexpr int kUsualNotes = 5;
-
 struct WantedNotes {
   int most;   // -1: all
   bool deep;  // with their second part

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "assess/flag_kinds.hpp"
+#include "cli/word_match.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -9,76 +11,84 @@ namespace {
 
 using Texts = std::vector<std::string_view>;
 
-// "GLP-1" is found by "glp-1" and by "glp1".
-bool has(std::string_view where, std::string_view word) {
-  return text::lower(where).find(word) != std::string::npos ||
-         text::fold_name(where).find(word) != std::string::npos;
+template <typename T>
+Texts views(const std::vector<T>& list) {
+  return {list.begin(), list.end()};
 }
 
-// The first sentence with the word, of a text in paragraphs.
-std::string sentence_with(std::string_view passage, std::string_view word) {
-  const std::string small = text::lower(passage);
-  const std::size_t at = small.find(word);
-  if (at == std::string::npos) return {};
-  const auto ends = [&](std::size_t i) {
-    const bool stop = small[i] == '.' || small[i] == '?' || small[i] == ':';
-    return small[i] == '\n' || small[i] == '|' ||
-           (stop && i + 1 < small.size() && small[i + 1] == ' ');
-  };
-  std::size_t begin = at;
-  while (begin > 0 && !ends(begin - 1)) --begin;
-  std::size_t end = at;
-  while (end < small.size() && !ends(end)) ++end;
-  if (end < small.size() && small[end] == '.') ++end;
-  return std::string(text::trim(passage.substr(begin, end - begin)));
+// Of a text in paragraphs and tables; a cell counts as one.
+std::vector<std::string_view> sentences(std::string_view text) {
+  std::vector<std::string_view> found;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool line = text[i] == '\n' || text[i] == '|';
+    const bool stop =
+        (text[i] == '.' || text[i] == '?') && i + 1 < text.size() && text[i + 1] == ' ';
+    if (!line && !stop) continue;
+    found.push_back(text.substr(begin, i + (stop ? 1 : 0) - begin));
+    begin = i + 1;
+  }
+  found.push_back(text.substr(begin));
+  return found;
 }
 
 class Searcher {
  public:
   explicit Searcher(const std::string& words) {
-    const std::string all = text::lower(words);
-    for (const std::string_view word : text::split(all, ' ')) {
-      if (!word.empty()) words_.emplace_back(word);
+    for (const std::string_view word : text::split(words, ' ')) {
+      WordMatch match(word);
+      if (!match.empty()) words_.push_back(std::move(match));
     }
   }
 
-  void look(std::string_view kind, std::string_view id, std::string_view title, const Texts& names,
+  void look(std::string_view kind, std::string_view id, std::string_view title, Texts names,
             const Texts& texts) {
-    const auto in_names = [&](const std::string& word) {
-      return has(id, word) || has(title, word) ||
-             std::any_of(names.begin(), names.end(), [&](auto name) { return has(name, word); });
-    };
-    const auto found = [&](const std::string& word) {
-      return in_names(word) ||
-             std::any_of(texts.begin(), texts.end(), [&](auto told) { return has(told, word); });
+    names.insert(names.end(), {id, title});
+    const auto in_names = [&](const WordMatch& word) { return stands_in(word, names); };
+    const auto found = [&](const WordMatch& word) {
+      return in_names(word) || stands_in(word, texts);
     };
     if (words_.empty() || !std::all_of(words_.begin(), words_.end(), found)) return;
     if (std::all_of(words_.begin(), words_.end(), in_names)) {
       named_.push_back({kind, id, title, {}});
       return;
     }
-    std::string sentence;
-    for (const std::string_view told : texts) {
-      for (const std::string& word : words_) {
-        if (sentence.empty() && !in_names(word)) sentence = sentence_with(told, word);
-      }
-    }
-    told_.push_back({kind, id, title, std::move(sentence)});
+    const auto missing = std::find_if_not(words_.begin(), words_.end(), in_names);
+    told_.push_back({kind, id, title, sentence_with(*missing, texts)});
   }
 
+  // Ends with what is only cited.
   std::vector<Hit> hits() {
     named_.insert(named_.end(), told_.begin(), told_.end());
+    std::stable_partition(named_.begin(), named_.end(),
+                          [](const Hit& hit) { return hit.kind != "reference"; });
     return std::move(named_);
   }
 
  private:
-  std::vector<std::string> words_;
+  static bool stands_in(const WordMatch& word, const Texts& texts) {
+    return std::any_of(texts.begin(), texts.end(), [&](auto text) { return word.is_in(text); });
+  }
+
+  static std::string sentence_with(const WordMatch& word, const Texts& texts) {
+    for (const std::string_view text : texts) {
+      for (const std::string_view sentence : sentences(text)) {
+        if (word.is_in(sentence)) return std::string(text::trim(sentence));
+      }
+    }
+    return {};
+  }
+
+  std::vector<WordMatch> words_;
   std::vector<Hit> named_, told_;
 };
 
-template <typename T>
-Texts views(const std::vector<T>& list) {
-  return {list.begin(), list.end()};
+void look_at_schemes(const Declarations& all, Searcher& searcher) {
+  for (const Scheme& s : all.schemes) {
+    Texts labels;
+    for (const Band& band : s.bands) labels.push_back(band.label);
+    searcher.look("scheme", s.id, s.title, labels, {s.quantity, s.remark, s.population});
+  }
 }
 
 }  // namespace
@@ -94,10 +104,12 @@ std::vector<Hit> search(const Catalogue& catalogue, const std::string& words) {
   for (const Analyte& a : all.analytes) {
     if (!a.one_of_many) searcher.look("analyte", a.id, a.title, {a.name}, {a.note, a.caution});
   }
-  for (const Context& c : all.contexts) searcher.look("context", c.id, c.title, {}, {c.reason});
-  for (const Tag& t : all.tags) searcher.look("tag", t.id, t.title, {}, {});
   for (const Note& n : all.notes)
     searcher.look(n.kind, n.id, n.title, views(n.names), {n.text, n.deep});
+  for (const Context& c : all.contexts) searcher.look("context", c.id, c.title, {}, {c.reason});
+  for (const Tag& t : all.tags) searcher.look("tag", t.id, t.title, {}, {});
+  look_at_schemes(all, searcher);
+  for (const FlagKind& f : flag_kinds()) searcher.look("flag", f.id, f.meaning, {}, {});
   for (const Reference& r : all.references) searcher.look("reference", r.id, r.text, {}, {});
   return searcher.hits();
 }

@@ -15,7 +15,8 @@ struct Hit {
   std::string sentence;  // with the word; empty where the title has it
 };
 
-// What has all the words in its names or texts, in any letter case; names first.
+// What has all the words, each at the beginning of one, in its names or texts; names first,
+// references last.
 std::vector<Hit> search(const Catalogue& catalogue, const std::string& words);
 
 }  // namespace metindex::cli

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/streams.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -39,15 +38,9 @@ std::vector<std::string> summary_lines(const BatchSummary& summary) {
   return lines;
 }
 
-void write_summary(const std::string& file, const BatchSummary& summary) {
-  constexpr std::string_view kJson = ".json";
-  const bool json = file.size() >= kJson.size() &&
-                    file.compare(file.size() - kJson.size(), kJson.size(), kJson) == 0;
-  const std::string text =
-      json ? summary_json(summary) : text::join(summary_lines(summary), "\n") + "\n";
-  FileSink sink(file);
-  if (!sink.write(text)) throw sink.failure();
-  sink.commit();
+std::string summary_text(const std::string& file, const BatchSummary& summary) {
+  return file.ends_with(".json") ? summary_json(summary)
+                                 : text::join(summary_lines(summary), "\n") + "\n";
 }
 
 }  // namespace metindex::cli

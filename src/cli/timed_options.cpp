@@ -27,7 +27,8 @@ std::string timed_id(const Catalogue& catalogue, const std::string& option) {
     if (analyte != nullptr) return analyte->id;
     if (minute.find_first_not_of('0') == std::string::npos)
       usage("'" + option + "': minute 0 is " + option_name(fasting.id));
-    usage("'" + option + "': no sample at that minute; there are " + text::join_numbers(fasting.load->minutes));
+    usage("'" + option + "': no sample at that minute; there are " +
+          text::join_numbers(fasting.load->minutes));
   }
   return {};
 }
@@ -48,6 +49,9 @@ std::unordered_set<std::string_view> asked_for(const Catalogue& catalogue) {
   }
   for (const Context& context : all.contexts) {
     for (const std::string_view name : formula::names_in(context.when)) asked.insert(name);
+  }
+  for (const Tag& tag : all.tags) {
+    for (const std::string_view name : formula::names_in(tag.when)) asked.insert(name);
   }
   return asked;
 }

@@ -1,8 +1,9 @@
 #include "cli/topics.hpp"
 
 #include <algorithm>
-#include <cctype>
 
+#include "cli/word_match.hpp"
+#include "formula/syntax.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -75,61 +76,8 @@ bool stands_for_itself(const T& /*other*/) {
   return true;
 }
 
-std::vector<std::string> folded_words(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto end = [&] {
-    if (std::string folded = text::fold_name(word); !folded.empty()) words.push_back(folded);
-    word.clear();
-  };
-  for (const char c : text) {
-    const bool between =
-        static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0;
-    between ? end() : word.push_back(c);
-  }
-  end();
-  return words;
-}
-
-// "insulin resist" and "insulinresistance" are parts of "Insulin resistance range", "homa_irr" none
-// of "HOMA-IR reads".
-class Part {
- public:
-  explicit Part(std::string_view topic) : words_(folded_words(topic)) {
-    for (const std::string& word : words_) joined_ += word;
-  }
-
-  [[nodiscard]] bool is_in(std::string_view text) const {
-    const std::vector<std::string> whole = folded_words(text);
-    for (std::size_t at = 0; at < whole.size(); ++at) {
-      if (begins_at(whole, at) || is_joined_at(whole, at)) return true;
-    }
-    return false;
-  }
-
- private:
-  // One word may stand inside another; of several the last one may be unfinished.
-  [[nodiscard]] bool begins_at(const std::vector<std::string>& whole, std::size_t at) const {
-    if (words_.size() == 1) return whole[at].find(joined_) != std::string::npos;
-    if (words_.empty() || at + words_.size() > whole.size()) return false;
-    const std::size_t last = words_.size() - 1;
-    return std::equal(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(last),
-                      whole.begin() + static_cast<std::ptrdiff_t>(at)) &&
-           whole[at + last].rfind(words_[last], 0) == 0;
-  }
-
-  [[nodiscard]] bool is_joined_at(const std::vector<std::string>& whole, std::size_t at) const {
-    std::string joined;
-    while (at < whole.size() && joined.size() < joined_.size()) joined += whole[at++];
-    return joined == joined_;
-  }
-
-  std::vector<std::string> words_;
-  std::string joined_;
-};
-
 Topics with_part(const Catalogue& catalogue, const std::string& topic) {
-  const Part part(topic);
+  const WordMatch part(topic);
   const auto has = [&](std::string_view text) { return part.is_in(text); };
   const std::string folded = text::fold_name(topic);
   Topics found;
@@ -148,6 +96,20 @@ Topics with_part(const Catalogue& catalogue, const std::string& topic) {
   return found;
 }
 
+// Whoever asks about a context wants to read what it does to values.
+void add_notes_of(const std::vector<const Context*>& contexts, const Catalogue& catalogue,
+                  std::vector<const Note*>& notes) {
+  for (const Context* context : contexts) {
+    for (const Note& note : catalogue.declarations().notes) {
+      const auto names = formula::names_in(note.when);
+      const bool of_it = note.kind == "context" &&
+                         std::find(names.begin(), names.end(), context->id) != names.end();
+      if (of_it && std::find(notes.begin(), notes.end(), &note) == notes.end())
+        notes.push_back(&note);
+    }
+  }
+}
+
 }  // namespace
 
 Topics find_topics(const Catalogue& catalogue, const std::string& topic) {
@@ -155,6 +117,7 @@ Topics find_topics(const Catalogue& catalogue, const std::string& topic) {
   Topics found = with_id(catalogue, topic);
   const std::string folded = text::fold_name(topic);
   if (found.empty() && !folded.empty()) found = with_name(catalogue, folded);
+  add_notes_of(found.contexts, catalogue, found.notes);
   if (found.empty()) {
     add(catalogue.declarations().references, found.references,
         [&](const Reference& r) { return r.id == topic; });

@@ -38,7 +38,9 @@ struct Topics {
   // Few enough for a page each? Of one name, an analyte and a context may both be meant.
   [[nodiscard]] bool fit_on_pages() const {
     if (by_part) return named() + (schemes.empty() ? 0 : 1) < 2;
-    return indices.size() < 2 && analytes.size() < 2 && contexts.size() < 2 && notes.size() < 2;
+    constexpr std::size_t kMostNotes = 3;  // a term, a drug and what it does to values
+    return indices.size() < 2 && analytes.size() < 2 && contexts.size() < 2 &&
+           notes.size() <= kMostNotes;
   }
 };
 

@@ -29,7 +29,7 @@ struct Slot {
     known,        // 1 if the quantity has a value
     censored,     // 1 if the quantity is known only as a bound
     implausible,  // 1 if the number reported cannot be a result in its unit
-    tag,          // 1 if it applies
+    tag,          // 1 if it applies, 0 if it does not or cannot be judged
   };
   Kind kind;
   std::string id;

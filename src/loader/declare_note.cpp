@@ -9,8 +9,9 @@
 namespace metindex::loader {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKinds = {
-    "result", "context", "marker", "agent", "lifestyle", "mechanism", "study", "table", "term"};
+// Of notes; a term of the glossary is of the kind "term".
+constexpr std::array<std::string_view, 8> kKinds = {"result",    "context",   "marker", "agent",
+                                                    "lifestyle", "mechanism", "study",  "table"};
 constexpr std::array<std::string_view, 7> kPriorities = {
     "urgent", "invalidity", "unit", "safety", "pattern", "context", "education"};
 constexpr std::array<std::string_view, 6> kGrades = {

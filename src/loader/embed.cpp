@@ -17,17 +17,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A note is Markdown; the page of formulas beside the folders is not part of the catalogue.
+// A note is Markdown; the pages that the tool writes, beside the folders, are not part of the
+// catalogue.
 bool is_part(const fs::path& path) {
-  return path.extension() == ".toml" ||
-         (path.extension() == ".md" && path.generic_string().find("/notes/") != std::string::npos);
+  return path.extension() == ".toml" || (path.extension() == ".md" && *path.begin() == "notes");
 }
 
 std::vector<std::string> catalogue_files(const fs::path& folder) {
   std::vector<std::string> paths;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && is_part(entry.path()))
-      paths.push_back(entry.path().lexically_relative(folder).generic_string());
+    const fs::path path = entry.path().lexically_relative(folder);
+    if (entry.is_regular_file() && is_part(path)) paths.push_back(path.generic_string());
   }
   std::sort(paths.begin(), paths.end());
   return paths;

@@ -12,6 +12,7 @@
 #include "loader/parse.hpp"
 #include "loader/validate.hpp"
 #include "text/text.hpp"
+#include "text/utf8.hpp"
 
 namespace metindex::loader {
 namespace {
@@ -160,6 +161,11 @@ std::string read_file(const std::string& path) {
   if (!file) throw LoadError{path + ": cannot be read"};
   std::string whole = std::move(text).str();
   whole.erase(std::remove(whole.begin(), whole.end(), '\r'), whole.end());  // Windows line ends
+  if (const std::size_t bad = text::first_bad_utf8(whole); bad < whole.size()) {
+    const auto line =
+        1 + std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
+    throw LoadError{path + ":" + std::to_string(line) + ": this is not UTF-8"};
+  }
   return whole;
 }
 

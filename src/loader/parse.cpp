@@ -3,6 +3,9 @@
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "text/text.hpp"
 
 namespace metindex::loader {
@@ -63,6 +66,17 @@ std::string_view without_empty_lines(std::string_view text) {
   return text;
 }
 
+// In front of a line "## Deep" and behind it.
+std::pair<std::string_view, std::string_view> split_at_deep(std::string_view body) {
+  for (std::size_t begin = 0; begin < body.size();) {
+    const std::size_t end = std::min(body.find('\n', begin), body.size());
+    if (text::trim(body.substr(begin, end - begin)) == "## Deep")
+      return {body.substr(0, begin), body.substr(end)};
+    begin = end + 1;
+  }
+  return {body, {}};
+}
+
 }  // namespace
 
 std::string pack_toml(std::string_view text, std::string_view file) {
@@ -73,7 +87,6 @@ std::string pack_toml(std::string_view text, std::string_view file) {
 
 std::string pack_note(std::string_view markdown, std::string_view file) {
   constexpr std::string_view kFence = "+++\n";
-  constexpr std::string_view kDeep = "\n## Deep\n";
   if (markdown.substr(0, kFence.size()) != kFence)
     fail({Text(file), 1}, "a note begins with a line of +++");
   const std::size_t end = markdown.find("\n" + std::string(kFence), kFence.size());
@@ -81,14 +94,17 @@ std::string pack_note(std::string_view markdown, std::string_view file) {
     fail({Text(file), 1}, "the header of a note ends with a line of +++");
   TomlPacker packer(file, 1);
   const auto header = parse(markdown.substr(kFence.size(), end + 1 - kFence.size()), file, 1);
+  for (const std::string_view key : {"text", "deep"}) {
+    if (header.contains(key))
+      fail({Text(file), 1}, "'" + std::string(key) + "' stands below the header, not in it");
+  }
   const std::string_view body = markdown.substr(end + 1 + kFence.size());
-  const std::size_t deep = std::min(body.find(kDeep), body.size());
+  const auto [basic, deep] = split_at_deep(body);
   packer.put_table(header, 1, 2);
   packer.out().key("text");
-  packer.out().string(without_empty_lines(body.substr(0, deep)), 1);
+  packer.out().string(without_empty_lines(basic), 1);
   packer.out().key("deep");
-  packer.out().string(
-      deep == body.size() ? "" : without_empty_lines(body.substr(deep + kDeep.size())), 1);
+  packer.out().string(without_empty_lines(deep), 1);
   return packer.out().bytes();
 }
 

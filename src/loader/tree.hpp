@@ -45,6 +45,9 @@ class Tree {
   // `packed` is from a Packer; it and `file` outlive the tree. `room`: memory of a tree that is no
   // longer needed.
   Tree(std::string_view packed, std::string_view file, Nodes room = {});
+  Tree(const Tree&) = delete;  // nodes point to each other
+  Tree& operator=(const Tree&) = delete;
+  ~Tree() = default;
   [[nodiscard]] Nodes give_room() && { return std::move(nodes_); }
   [[nodiscard]] const Node& root() const { return nodes_.front(); }
 

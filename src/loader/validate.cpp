@@ -12,7 +12,8 @@ namespace metindex::loader {
 namespace {
 
 using Names = std::vector<std::string>;
-constexpr std::size_t kMostContexts = 64;  // a bit each
+constexpr std::string_view kBuiltIn = "catalogue/";  // their files
+constexpr std::size_t kMostContexts = 64;            // a bit each
 
 // Words that options, columns and lists have for themselves.
 constexpr std::array<std::string_view, 28> kReserved = {
@@ -71,6 +72,7 @@ class Validator {
     each_id_once(all_.references, "reference");
     each_id_once(all_.documents, "document");
     each_id_once(all_.datasets, "dataset");
+    each_id_once(all_.field_names, "field_names");
     each_passage_once();
     for (const Dataset& dataset : all_.datasets) {
       for (const auto& [header, analyte] : dataset.columns)
@@ -88,12 +90,23 @@ class Validator {
   }
 
   // Analytes, indices and contexts are all plain names in a formula.
+  // What a condition may name. A user's word is refused where it stands, not where the built-in one
+  // does.
   void one_namespace() const {
-    std::map<std::string, std::string> seen;
+    struct Owner {
+      std::string kind;
+      Place place;
+    };
+    std::map<std::string, Owner> seen;
     const auto add = [&](const std::string& id, const Place& place, const std::string& kind) {
       must_be_a_name(id, place, kind);
-      const auto [found, fresh] = seen.emplace(id, kind);
-      if (!fresh) fail(place, kind + " '" + id + "' has the name of an " + found->second);
+      const auto [found, fresh] = seen.emplace(id, Owner{kind, place});
+      if (fresh) return;
+      const bool earlier_is_users = !found->second.place.file.starts_with(kBuiltIn);
+      const Owner own = earlier_is_users ? found->second : Owner{kind, place};
+      const Owner other = earlier_is_users ? Owner{kind, place} : found->second;
+      fail(own.place, own.kind + " '" + id + "': that is the name of the " + other.kind + " at " +
+                          other.place.file + ":" + std::to_string(other.place.line));
     };
     for (const Analyte& a : all_.analytes) add(a.id, a.place, "analyte");
     for (const Index& i : all_.indices) add(i.id, i.place, "index");
@@ -268,6 +281,8 @@ class Validator {
   }
 
   void check(const Note& note) const {
+    if (!is_identifier(note.id))
+      fail(note.place, "note '" + note.id + "': a name has small letters, digits and _");
     for (const Note::Source& source : note.sources)
       known(references_, source.reference, "reference", note.place);
     for (const Text passage : note.covers)
@@ -287,9 +302,16 @@ class Validator {
   }
 
   void each_passage_once() const {
-    const auto twin = std::adjacent_find(passages_.begin(), passages_.end());
-    if (twin != passages_.end())
-      fail(all_.documents.front().place, "passage '" + *twin + "' stands twice");
+    std::set<std::string_view> seen;
+    for (const Document& document : all_.documents) {
+      known(references_, document.id, "reference", document.place);
+      for (const auto& section : document.sections) {
+        for (const Text passage : section.passages) {
+          if (!seen.insert(passage).second)
+            fail(document.place, "passage '" + passage + "' stands twice");
+        }
+      }
+    }
     for (const LeftOut& left_out : all_.left_out) {
       for (const Text passage : left_out.passages)
         known(passages_, passage, "passage of a document", left_out.place);

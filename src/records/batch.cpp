@@ -262,9 +262,18 @@ class TableRun {
 
 }  // namespace records
 
+namespace {
+
+BatchOptions with_its_notes(BatchOptions options) {
+  options.assess.notes = options.notes;
+  return options;
+}
+
+}  // namespace
+
 BatchScorer::BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& sink, Teller teller)
     : state_(new State{{std::move(catalogue),
-                        std::move(options),
+                        with_its_notes(std::move(options)),
                         sink,
                         nullptr,
                         {},

@@ -110,8 +110,10 @@ std::string to_json(const Catalogue& catalogue, const Assessment& assessment, in
   json["results"] = Json::object();
   for (const Result& result : assessment.results)
     json["results"][result.id] = result_json(catalogue, result, digits);
-  json["tags"] = Json::array();
-  for (const Tag* tag : assessment.tags) json["tags"].push_back(tag->id);
+  if (frame.tags) {
+    json["tags"] = Json::array();
+    for (const Tag* tag : assessment.tags) json["tags"].push_back(tag->id);
+  }
   json["notes"] = Json::array();
   for (const Note* note : assessment.notes)
     json["notes"].push_back(note_json(catalogue, *note, frame.deep));

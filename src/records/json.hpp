@@ -18,6 +18,7 @@ struct JsonFrame {
   std::vector<std::pair<std::string, std::string>> input;
   bool with_input = true;
   bool deep = false;  // notes with their second part
+  bool tags = true;   // they were looked for
 };
 
 // One object: {"results": {...}, "notes": [...], "flags": [...]}; of a row, "line" and "input"

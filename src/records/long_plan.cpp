@@ -59,7 +59,8 @@ class LongPlanner {
       const std::size_t at = plan->input(&analyte);
       const bool of_person = at == plan->sex || at == plan->age;
       const bool watched = holds(plan->watched, at);
-      const bool matters = watched || of_person || holds(plan->questioned, at);
+      const bool matters =
+          watched || of_person || holds(plan->questioned, at) || holds(plan->noted, at);
       out_.slots.push_back({&analyte, kNowhere, watched && !of_person, matters, kNowhere});
     }
     return std::nullopt;

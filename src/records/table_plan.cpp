@@ -80,7 +80,9 @@ class Planner {
     for (const Binding& binding : bindings) sampled.push_back(binding.analyte);
     const Expected<Plan> plan = Plan::make(catalogue_, options_.assess, nullptr, &sampled);
     if (!plan) return failed(Ending::bad_option, plan.error());
-    for (const std::size_t at : plan->watched) needed.push_back(plan->inputs[at]);
+    for (const auto* list : {&plan->watched, &plan->noted}) {
+      for (const std::size_t at : *list) needed.push_back(plan->inputs[at]);
+    }
     for (const ConvertedInput& input : plan->converted)
       needed.push_back(plan->inputs[input.column]);
     for (const std::size_t at : {plan->sex, plan->age}) {
@@ -251,11 +253,12 @@ class Planner {
 bool TablePlan::reads(const Analyte* analyte) const {
   const std::size_t at = plan->input(analyte);
   if (at == kNone) return false;
-  const bool watched =
-      std::find(plan->watched.begin(), plan->watched.end(), at) != plan->watched.end();
+  const auto holds = [&](const std::vector<std::size_t>& list) {
+    return std::find(list.begin(), list.end(), at) != list.end();
+  };
   const bool read = std::any_of(plan->converted.begin(), plan->converted.end(),
                                 [&](const ConvertedInput& c) { return c.column == at; });
-  return watched || read || at == plan->sex || at == plan->age;
+  return holds(plan->watched) || holds(plan->noted) || read || at == plan->sex || at == plan->age;
 }
 
 Marks TablePlan::wanted(bool json) const {

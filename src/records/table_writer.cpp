@@ -335,6 +335,7 @@ std::string TableWriter::json_result(const RecordBlock& block, const Record& rec
   }
   if (dialect_.json && !whole) frame.input.emplace_back("text", block.raw(record));
   frame.deep = options_.deep;
+  frame.tags = with_notes_;
   Assessment assessment = describe(plan_, result.panels, result.evaluation, result.row, pointers,
                                    whole ? result.findings : Findings{});
   if (!whole)

@@ -34,6 +34,16 @@ inline char32_t next_code_point(std::string_view s, std::size_t& at) {
   return c;
 }
 
+// Where the first byte stands that is not UTF-8; the size where all of it is.
+inline std::size_t first_bad_utf8(std::string_view s) {
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(s, at);
+    if (c >= 0x80 && at == begin + 1) return begin;
+  }
+  return s.size();
+}
+
 inline void append_code_point(std::string& out, char32_t c) {
   const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
   if (c < 0x80) {

@@ -39,8 +39,7 @@ struct Told {
 std::vector<Told> texts() {
   std::vector<Told> told;
   for (const Note& n : all().notes) {
-    for (const std::string text : {n.title, n.text, n.deep})
-      told.push_back({"note " + n.id, text});
+    for (const std::string text : {n.title, n.text, n.deep}) told.push_back({"note " + n.id, text});
   }
   for (const Context& c : all().contexts)
     told.push_back({"context " + c.id, c.title + ". " + c.reason});

@@ -46,7 +46,8 @@ TEST_CASE("loader errors: what one declaration says of another") {
   CHECK(error_of(index("a", "glucose[mg/dL]", "scheme = \"ada\"\n")) ==
         "own.toml:1: no scheme of a is called 'ada'");
   CHECK(error_of(index("glucose", "insulin[uIU/mL]")) ==
-        "own.toml:1: index 'glucose' has the name of an analyte");
+        "own.toml:1: index 'glucose': that is the name of the analyte at "
+        "catalogue/analytes/glucose.toml:17");
   CHECK(error_of(index("a", "glucose[mg/dL]") + index("a", "glucose[mg/dL]")) ==
         "own.toml:6: index 'a' stands already in own.toml:1");
   CHECK(error_of("[[analyte]]\nid = \"zinc\"\n") ==

@@ -13,7 +13,7 @@ const score = `
              TRY_CAST(hba1c_pct AS DOUBLE) AS h, TRY_CAST(age AS DOUBLE) AS a, g * i / 405 AS homa_ir
       FROM read_csv(${quoted(table)}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'))
     SELECT id, site, sex, age, glucose_mg_dl, insulin_uiu_ml, hba1c_pct, homa_ir,
-      CASE WHEN g < 100 THEN 'ada:normal' WHEN g < 126 THEN 'ada:prediabetes (IFG)'
+      CASE WHEN g < 54 THEN NULL WHEN g < 100 THEN 'ada:normal' WHEN g < 126 THEN 'ada:prediabetes (IFG)'
            WHEN g >= 126 THEN 'ada:diabetes range' END AS glucose_band,
       CASE WHEN a < 24 OR a > 83 THEN NULL WHEN i < 2.11 THEN 'tlgs:below reference interval'
            WHEN i <= 12.49 THEN 'tlgs:within reference interval'

@@ -19,7 +19,7 @@ pl.scanCSV(table, { inferSchemaLength: 0 })
     number('glucose_mg_dl', 'g'), number('insulin_uiu_ml', 'i'), number('hba1c_pct', 'h'), number('age', 'a'))
   .withColumns(g.mul(i).div(405).alias('homa_ir'))
   .withColumns(
-    label('glucose_band', [g.lt(100), 'ada:normal'], [g.lt(126), 'ada:prediabetes (IFG)'],
+    label('glucose_band', [g.lt(54), null], [g.lt(100), 'ada:normal'], [g.lt(126), 'ada:prediabetes (IFG)'],
       [g.gtEq(126), 'ada:diabetes range']),
     label('insulin_band', [a.lt(24).or(a.gt(83)), null], [i.lt(2.11), 'tlgs:below reference interval'],
       [i.ltEq(12.49), 'tlgs:within reference interval'], [i.gt(12.49), 'tlgs:above reference interval']),

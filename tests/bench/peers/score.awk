@@ -4,7 +4,7 @@ NR == 1 { print $0, "homa_ir", "glucose_band", "insulin_band", "hba1c_band", "ho
 {
   g = $5 + 0; i = $6 + 0; h = $7 + 0
   homa = ""; glucose = ""; insulin = ""; hba1c = ""; resistance = ""
-  if (g > 0) glucose = g < 100 ? "ada:normal" : g < 126 ? "ada:prediabetes (IFG)" : "ada:diabetes range"
+  if (g >= 54) glucose = g < 100 ? "ada:normal" : g < 126 ? "ada:prediabetes (IFG)" : "ada:diabetes range"
   if (h > 0) hba1c = h < 5.7 ? "ada:normal" : h < 6.5 ? "ada:prediabetes" : "ada:diabetes range"
   if (i > 0) {
     if (g > 0) {
