@@ -18,26 +18,40 @@ std::size_t urgency(const Note& note) {
                                   kOrder.begin());
 }
 
-FindingSource find_source(const Plan& plan, const Slot& slot) {
-  FindingSource source{
-      slot.kind, plan.input(plan.catalogue.compiled().symbols.analyte(slot.id)), kNone, {}, 0, {},
-      kNone};
+Question find_answer(const Plan& plan, const Slot& slot) {
+  Question question;
+  question.slot = slot;
+  question.input = plan.input(plan.catalogue.compiled().symbols.analyte(slot.id));
   for (std::size_t i = plan.indices.size(); i-- > 0;) {
-    if (plan.indices[i].compiled->index->id == slot.id) source.index = i;
+    if (plan.indices[i].compiled->index->id == slot.id) question.index = i;
   }
-  if (slot.kind == Slot::Kind::analyte && source.input != kNone) {
-    source.converted =
-        convert_input(*plan.inputs[source.input], source.input, slot.unit, plan.options.factors);
+  if (slot.kind == Slot::Kind::analyte && question.input != kNone) {
+    question.converted = convert_input(*plan.inputs[question.input], question.input, slot.unit,
+                                       plan.options.factors);
   }
   for (std::size_t i = 0; i < plan.tags.size() && slot.kind == Slot::Kind::tag; ++i) {
-    if (plan.tags[i].tag->id == slot.id) source.tag = i;
+    if (plan.tags[i].tag->id == slot.id) question.tag = i;
   }
   if (slot.kind == Slot::Kind::context)
-    source.context = context_bit(plan.catalogue.declarations(), slot.id);
+    question.context = context_bit(plan.catalogue.declarations(), slot.id);
   for (std::size_t i = 0; i < plan.schemes.size() && slot.kind == Slot::Kind::band; ++i) {
-    if (plan.schemes[i].quantity == slot.id) source.schemes.push_back(i);
+    if (plan.schemes[i].quantity == slot.id) question.schemes.push_back(i);
   }
-  return source;
+  return question;
+}
+
+std::size_t ask(Plan& plan, const Slot& slot) {
+  const auto same = [&](const Question& q) { return q.slot.same(slot); };
+  const auto found = std::find_if(plan.questions.begin(), plan.questions.end(), same);
+  const auto at = static_cast<std::size_t>(found - plan.questions.begin());
+  if (found == plan.questions.end()) plan.questions.push_back(find_answer(plan, slot));
+  return at;
+}
+
+PlannedFinding planned(Plan& plan, const CompiledCondition& condition) {
+  PlannedFinding finding{condition.tag, condition.note, &condition.when, {}};
+  for (const Slot& slot : condition.when.inputs()) finding.arguments.push_back(ask(plan, slot));
+  return finding;
 }
 
 Bounds truth(bool value) { return Bounds::point(value ? 1 : 0); }
@@ -53,15 +67,16 @@ class Row {
   // A condition that is unknown is not met.
   [[nodiscard]] bool meets(const PlannedFinding& planned) {
     arguments_.clear();
-    for (const FindingSource& source : planned.sources) arguments_.push_back(answer(source));
+    for (const std::size_t at : planned.arguments)
+      arguments_.push_back(answer(plan_.questions[at]));
     const Bounds met = planned.when->evaluate(arguments_, scratch_);
     return met.exact() && met.low == 1;
   }
   [[nodiscard]] bool has_tag(std::size_t at) const { return tags_[at]; }
 
  private:
-  [[nodiscard]] Bounds answer(const FindingSource& source) const {
-    switch (source.kind) {
+  [[nodiscard]] Bounds answer(const Question& source) const {
+    switch (source.slot.kind) {
       case Slot::Kind::analyte:
         return source.input == kNone ? Bounds{} : input_bounds(block_, source.converted, row_);
       case Slot::Kind::index: return index(source);
@@ -76,11 +91,11 @@ class Row {
     return {};
   }
 
-  [[nodiscard]] Status status(const FindingSource& source) const {
+  [[nodiscard]] Status status(const Question& source) const {
     return block_.columns[source.input].status[row_];
   }
 
-  [[nodiscard]] Bounds index(const FindingSource& source) const {
+  [[nodiscard]] Bounds index(const Question& source) const {
     if (source.index == kNone) return {};
     const IndexColumn& column = evaluation_.indices[source.index];
     return column.cause[row_] == Cause::none ? Bounds::point(column.value[row_])
@@ -88,7 +103,7 @@ class Row {
   }
 
   // The level in the first scheme of the quantity that gives a band.
-  [[nodiscard]] Bounds band(const FindingSource& source) const {
+  [[nodiscard]] Bounds band(const Question& source) const {
     for (const std::size_t at : source.schemes) {
       const BandColumn& column = evaluation_.bands[at];
       if (column.cause[row_] != BandCause::none) continue;
@@ -98,12 +113,12 @@ class Row {
     return {};
   }
 
-  [[nodiscard]] bool known(const FindingSource& source) const {
+  [[nodiscard]] bool known(const Question& source) const {
     if (source.input != kNone) return status(source) <= Status::above;
     return index(source).known();
   }
 
-  [[nodiscard]] bool censored(const FindingSource& source) const {
+  [[nodiscard]] bool censored(const Question& source) const {
     if (source.input != kNone)
       return status(source) == Status::below || status(source) == Status::above;
     return source.index != kNone && evaluation_.indices[source.index].cause[row_] == Cause::bounds;
@@ -118,13 +133,6 @@ class Row {
   formula::Scratch scratch_;
 };
 
-PlannedFinding planned(const Plan& plan, const CompiledCondition& condition) {
-  PlannedFinding finding{condition.tag, condition.note, &condition.when, {}};
-  for (const Slot& slot : condition.when.inputs())
-    finding.sources.push_back(find_source(plan, slot));
-  return finding;
-}
-
 }  // namespace
 
 bool more_urgent(const Note& a, const Note& b) {
@@ -132,30 +140,33 @@ bool more_urgent(const Note& a, const Note& b) {
          std::tuple(urgency(b), b.rank, std::string_view(b.id));
 }
 
-namespace {
-
-void add_noted(const PlannedFinding& finding, std::vector<std::size_t>& noted) {
-  for (const FindingSource& source : finding.sources) {
-    const bool number = source.kind == Slot::Kind::analyte && source.input != kNone;
-    if (number && std::find(noted.begin(), noted.end(), source.input) == noted.end())
-      noted.push_back(source.input);
-  }
-}
-
-}  // namespace
-
 void plan_findings(Plan& plan) {
   const CompiledCatalogue& compiled = plan.catalogue.compiled();
   for (const CompiledCondition& condition : compiled.tags())
     plan.tags.push_back(planned(plan, condition));
   for (const CompiledCondition& condition : compiled.notes())
     plan.notes.push_back(planned(plan, condition));
-  for (const PlannedFinding& tag : plan.tags) add_noted(tag, plan.noted);
-  for (const PlannedFinding& note : plan.notes) add_noted(note, plan.noted);
+  for (const Question& question : plan.questions) {
+    const bool number = question.slot.kind == Slot::Kind::analyte && question.input != kNone;
+    if (number &&
+        std::find(plan.noted.begin(), plan.noted.end(), question.input) == plan.noted.end())
+      plan.noted.push_back(question.input);
+  }
   std::sort(plan.notes.begin(), plan.notes.end(),
             [](const PlannedFinding& a, const PlannedFinding& b) {
               return more_urgent(*a.note, *b.note);
             });
+}
+
+void Findings::clear() {
+  tags.clear();
+  notes.clear();
+  more_notes.clear();
+}
+
+void Findings::add(const Note* note, int most) {
+  const bool full = most >= 0 && notes.size() == static_cast<std::size_t>(most);
+  (full ? more_notes : notes).push_back(note);
 }
 
 Findings find_findings(const Plan& plan, const Block& block, const Evaluation& evaluation,
@@ -165,11 +176,8 @@ Findings find_findings(const Plan& plan, const Block& block, const Evaluation& e
   for (std::size_t i = 0; i < plan.tags.size(); ++i) {
     if (answers.has_tag(i)) found.tags.push_back(plan.tags[i].tag);
   }
-  const int most = plan.options.notes;
   for (const PlannedFinding& note : plan.notes) {
-    if (!answers.meets(note)) continue;
-    const bool full = most >= 0 && found.notes.size() == static_cast<std::size_t>(most);
-    (full ? found.more_notes : found.notes).push_back(note.note);
+    if (answers.meets(note)) found.add(note.note, plan.options.notes);
   }
   return found;
 }

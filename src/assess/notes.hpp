@@ -17,6 +17,8 @@ struct Findings {
   std::vector<const Tag*> tags;    // in the catalogue's order
   std::vector<const Note*> notes;  // the most urgent first, at most as many as the options want
   std::vector<const Note*> more_notes;  // that fit too
+  void clear();
+  void add(const Note* note, int most);
 };
 
 // A condition that is unknown is not met.

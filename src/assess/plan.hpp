@@ -83,9 +83,9 @@ struct PlannedScheme {
   ContextSet no_band = 0;
 };
 
-// Where a slot of a tag's or a note's condition finds its answer; kNone: nowhere.
-struct FindingSource {
-  formula::Slot::Kind kind = formula::Slot::Kind::analyte;
+// What conditions of tags and notes ask, and where the answer is found; kNone: nowhere.
+struct Question {
+  formula::Slot slot;
   std::size_t input = kNone;  // of Plan::inputs
   std::size_t index = kNone;  // of Plan::indices
   ConvertedInput converted;   // the input in the slot's unit
@@ -98,7 +98,7 @@ struct PlannedFinding {
   const Tag* tag;  // one of the two
   const Note* note;
   const formula::Formula* when;
-  std::vector<FindingSource> sources;  // per slot
+  std::vector<std::size_t> arguments;  // per slot: of Plan::questions
 };
 
 class Plan {
@@ -131,7 +131,8 @@ class Plan {
   };
   std::vector<DerivedContext> derived;
   std::size_t sex = kNone, age = kNone;  // of inputs
-  std::vector<std::size_t> noted;        // inputs whose numbers conditions of tags and notes read
+  std::vector<Question> questions;       // each once
+  std::vector<std::size_t> noted;        // inputs whose numbers these read
   std::vector<PlannedFinding> tags;   // each after those it names; none where no notes are wanted
   std::vector<PlannedFinding> notes;  // the most urgent first; none where none are wanted
 

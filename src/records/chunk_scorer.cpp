@@ -67,6 +67,7 @@ void ChunkScorer::score_block(ScoredChunk& result) {
               });
   evaluate(plan_, panels_, evaluation_, workspace_);
   find_flagged(plan_, panels_, evaluation_, flagged_);
+  if (!plan_.notes.empty()) finding_columns_.find(plan_, panels_, evaluation_);
   mark_scored();
   write_rows(result);
 }
@@ -98,7 +99,8 @@ void ChunkScorer::write_rows(ScoredChunk& result) {
 // A row of another shape has none: what stands in which column is not known.
 void ChunkScorer::find_notes(std::size_t row, const Record& record) {
   if (plan_.notes.empty()) return;
-  findings_ = misshapen(record) ? Findings{} : find_findings(plan_, panels_, evaluation_, row);
+  misshapen(record) ? findings_.clear()
+                    : finding_columns_.of(plan_, panels_, evaluation_, row, findings_);
 }
 
 // False: the run ends here.

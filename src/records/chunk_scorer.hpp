@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "assess/evaluation.hpp"
+#include "assess/finding_columns.hpp"
 #include "assess/flags.hpp"
-#include "assess/notes.hpp"
 #include "records/cells.hpp"
 #include "records/chunk.hpp"
 #include "records/flag_texts.hpp"
@@ -79,6 +79,7 @@ class ChunkScorer {
   ResultColumns columns_;
   // Of the row at hand.
   std::vector<RowFlag> flags_;
+  FindingColumns finding_columns_;
   Findings findings_;
   std::string shape_cell_, columns_text_, reasons_text_, scratch_;
 };
