@@ -49,19 +49,15 @@ class Searcher {
       return in_names(word) || stands_in(word, texts);
     };
     if (words_.empty() || !std::all_of(words_.begin(), words_.end(), found)) return;
-    if (std::all_of(words_.begin(), words_.end(), in_names)) {
-      named_.push_back({kind, id, title, {}});
-      return;
-    }
     const auto missing = std::find_if_not(words_.begin(), words_.end(), in_names);
-    told_.push_back({kind, id, title, sentence_with(*missing, texts)});
+    const bool named = missing == words_.end();
+    std::vector<Hit>& hits = kind == "reference" ? cited_ : named ? named_ : told_;
+    hits.push_back({kind, id, title, named ? "" : sentence_with(*missing, texts)});
   }
 
-  // Ends with what is only cited.
   std::vector<Hit> hits() {
     named_.insert(named_.end(), told_.begin(), told_.end());
-    std::stable_partition(named_.begin(), named_.end(),
-                          [](const Hit& hit) { return hit.kind != "reference"; });
+    named_.insert(named_.end(), cited_.begin(), cited_.end());
     return std::move(named_);
   }
 
@@ -80,7 +76,7 @@ class Searcher {
   }
 
   std::vector<WordMatch> words_;
-  std::vector<Hit> named_, told_;
+  std::vector<Hit> named_, told_, cited_;
 };
 
 void look_at_schemes(const Declarations& all, Searcher& searcher) {

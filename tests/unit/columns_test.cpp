@@ -77,8 +77,8 @@ TEST_CASE("columns: every index and scheme, row by row and at once, to the bit")
   };
   for (const Options& options : options_for_all_schemes()) {
     add(unit::compare_mixtures(unit::catalogue(), options, nullptr,
-                               {unit::kSanitized ? 8 : 40, 5}));
-    add(unit::compare_mixtures(unit::catalogue(), options, &few, {unit::kSanitized ? 20 : 100}));
+                               {unit::kSanitized ? 3 : 40, 5}));
+    add(unit::compare_mixtures(unit::catalogue(), options, &few, {unit::kSanitized ? 8 : 100}));
   }
   if (unit::kSanitized) return;  // too few to see everything
   CHECK(all.values > 50000);

@@ -23,7 +23,7 @@ using unit::random_text;
 
 namespace {
 
-constexpr std::size_t kMany = unit::kSanitized ? 20000 : 200000;
+constexpr std::size_t kMany = unit::kSanitized ? 6000 : 200000;
 
 std::size_t run_length() { return std::getenv("METINDEX_LONG") == nullptr ? kMany : 50 * kMany; }
 

@@ -318,7 +318,7 @@ TEST_CASE("formula errors: any bytes give an error or a formula") {
                                            "high",
                                            "pregnant"};
   std::size_t good = 0;
-  for (int i = 0; i < (unit::kSanitized ? 4000 : 20000); ++i) {
+  for (int i = 0; i < (unit::kSanitized ? 1500 : 20000); ++i) {
     std::string text;
     for (std::size_t n = 1 + random.below(9); n > 0; --n) text += random.of(pieces);
     const std::string error = formula_error(text, i % 2 == 0 ? kValue : kCondition);
@@ -326,5 +326,5 @@ TEST_CASE("formula errors: any bytes give an error or a formula") {
     if (accepted) ++good;
     if (!accepted && error.substr(0, 10) != "character ") FAIL(text);
   }
-  CHECK(good > (unit::kSanitized ? 5 : 50));
+  CHECK(good > (unit::kSanitized ? 2 : 50));
 }

@@ -260,7 +260,7 @@ TEST_CASE("value: the reader and its twin agree") {
   for (const Reading& reading : readings) {
     TwinReader twin(reading);
     CellMaker cells(8 + static_cast<std::uint64_t>(reading.thousands));
-    for (int i = 0; i < (unit::kSanitized ? 600 : 3000); ++i) {
+    for (int i = 0; i < (unit::kSanitized ? 250 : 3000); ++i) {
       const std::string text = cells.next();
       const Twin expected = twin.read(text);
       const Value value = read_value(own, probe, text, {}, reading);
@@ -282,5 +282,5 @@ TEST_CASE("value: the reader and its twin agree") {
   }
   for (const Status status :
        {Status::ok, Status::below, Status::above, Status::missing, Status::not_a_number})
-    CHECK(seen[status] > (unit::kSanitized ? 20 : 200));
+    CHECK(seen[status] > (unit::kSanitized ? 8 : 200));
 }
