@@ -73,8 +73,8 @@ struct Assessment {
   std::vector<const Tag*> tags;    // what the values show together; none where no notes are wanted
   std::vector<const Note*> notes;  // most urgent first; both are valid while the catalogue lives
   std::vector<const Note*> more_notes;  // that fit too, beyond Options::notes
-  std::vector<Flag> flags;         // of all results, in their order
-  std::vector<std::string> contexts;  // that apply, declared or found in the data
+  std::vector<Flag> flags;              // of all results, in their order
+  std::vector<std::string> contexts;    // that apply, declared or found in the data
 
   [[nodiscard]] const Result* find(std::string_view id) const;
 };

@@ -23,9 +23,9 @@ class Catalogue {
   // The catalogue that is part of the library; a few milliseconds of work, so keep the result.
   static Catalogue built_in();
 
-  // The built-in catalogue with the user's own files (TOML) laid over it: the same id replaces an
-  // index, scheme, context, reference or note; a unit's spellings and an analyte's headers are
-  // added. Errors name file, line and what is wrong.
+  // The built-in catalogue with the user's own files laid over it (TOML, or a note as Markdown):
+  // the same id replaces an index, scheme, context, tag, note, term, document or reference; a
+  // unit's spellings and an analyte's headers are added. Errors name file, line and what is wrong.
   static Expected<Catalogue> load(std::span<const std::string> files);
 
   [[nodiscard]] const Declarations& declarations() const;
@@ -35,6 +35,7 @@ class Catalogue {
   [[nodiscard]] const Index* index(std::string_view id) const;
   [[nodiscard]] const Unit* unit(std::string_view id) const;
   [[nodiscard]] const Context* context(std::string_view id) const;
+  [[nodiscard]] const Tag* tag(std::string_view id) const;
   [[nodiscard]] const Note* note(std::string_view id) const;
   [[nodiscard]] const Reference* reference(std::string_view id) const;
 

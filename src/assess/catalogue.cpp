@@ -63,6 +63,7 @@ const Unit* Catalogue::unit(std::string_view id) const { return find_id(declarat
 const Context* Catalogue::context(std::string_view id) const {
   return find_id(declarations().contexts, id);
 }
+const Tag* Catalogue::tag(std::string_view id) const { return find_id(declarations().tags, id); }
 const Note* Catalogue::note(std::string_view id) const { return find_id(declarations().notes, id); }
 const Reference* Catalogue::reference(std::string_view id) const {
   return find_id(declarations().references, id);

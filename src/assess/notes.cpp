@@ -1,8 +1,9 @@
 #include "assess/notes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
+
+#include "loader/note_words.hpp"
 
 namespace metindex {
 namespace {
@@ -10,12 +11,10 @@ namespace {
 using formula::Bounds;
 using formula::Slot;
 
-constexpr std::array<std::string_view, 7> kOrder = {"urgent",  "invalidity", "unit",     "safety",
-                                                    "pattern", "context",    "education"};
-
 std::size_t urgency(const Note& note) {
-  return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), note.priority) -
-                                  kOrder.begin());
+  const auto& order = loader::kPriorities;
+  return static_cast<std::size_t>(std::find(order.begin(), order.end(), note.priority) -
+                                  order.begin());
 }
 
 Question find_answer(const Plan& plan, const Slot& slot) {

@@ -6,6 +6,7 @@
 #include "assess/bands.hpp"
 #include "cli/timed_options.hpp"
 #include "cli/markdown.hpp"
+#include "loader/note_words.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {
@@ -301,7 +302,7 @@ class Card {
   void add_notes() {
     Lines more;
     for (const Note* note : all_.notes) {
-      if (note->priority == "education" && !deep_) {
+      if (note->priority == loader::kLeastUrgent && !deep_) {
         more.push_back(note->id);
         continue;
       }

@@ -322,9 +322,23 @@ void Explainer::schemes(const std::string& quantity, const std::string& standard
   for (const Scheme& s : all_.schemes) {
     if (s.quantity == quantity && s.id == standard) scheme(s, true);
   }
+  std::vector<const Scheme*> others;
   for (const Scheme& s : all_.schemes) {
-    if (s.quantity == quantity && s.id != standard) scheme(s, false);
+    if (s.quantity == quantity && s.id != standard) others.push_back(&s);
   }
+  constexpr std::size_t kMostPages = 4;  // more are named
+  if (others.size() <= kMostPages) {
+    for (const Scheme* s : others) scheme(*s, false);
+    return;
+  }
+  page_.heading("More schemes (metindex explain " + quantity + ".NAME, or list schemes " +
+                quantity + ")");
+  std::vector<std::vector<std::string>> rows;
+  for (const Scheme* s : others) {
+    if (rows.empty() || rows.back().front() != "  " + s->id)  // men, women
+      rows.push_back({"  " + s->id, s->title});
+  }
+  page_.table(rows);
 }
 
 }  // namespace metindex::cli

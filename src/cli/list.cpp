@@ -57,10 +57,10 @@ void add_rows(const T& item, std::vector<Row>& rows) {
 
 // Those of one quantity alone, where one is named.
 std::string render_schemes(const Catalogue& catalogue, const CommandLine& line) {
-  std::string page = scheme_list(catalogue, line.quantity);
+  std::string page = scheme_list(catalogue, line.of);
   if (!wants_json(line)) return page;
-  const Index* index = catalogue.index(line.quantity);  // by whichever of its names
-  const std::string& wanted = index == nullptr ? line.quantity : index->id;
+  const Index* index = catalogue.index(line.of);  // by whichever of its names
+  const std::string& wanted = index == nullptr ? line.of : index->id;
   Json out = Json::array();
   for (const Scheme& scheme : catalogue.declarations().schemes) {
     if (wanted.empty() || scheme.quantity == wanted) out.push_back(to_json(catalogue, scheme));
@@ -75,13 +75,13 @@ std::string render_notes(const Catalogue& catalogue, const CommandLine& line) {
   for (const Note& note : notes) {
     if (std::find(kinds.begin(), kinds.end(), note.kind) == kinds.end()) kinds.push_back(note.kind);
   }
-  if (!line.quantity.empty()) {
-    if (std::find(kinds.begin(), kinds.end(), line.quantity) == kinds.end())
+  if (!line.of.empty()) {
+    if (std::find(kinds.begin(), kinds.end(), line.of) == kinds.end())
       throw Failure{
           ExitCode::usage,
-          "no note is of the kind '" + line.quantity + "'" +
-              text::did_you_mean(line.quantity, kinds, "; there are " + text::join(kinds, ", "))};
-    kinds = {line.quantity};
+          "no note is of the kind '" + line.of + "'" +
+              text::did_you_mean(line.of, kinds, "; there are " + text::join(kinds, ", "))};
+    kinds = {line.of};
   }
   Page page(find_terminal());
   Json out = Json::array();
@@ -141,9 +141,9 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
   for (const auto& [name, make] : lists) {
     names.push_back(name);
     if (name != line.topic) continue;
-    if (!line.quantity.empty() && name != "schemes" && name != "notes")
+    if (!line.of.empty() && name != "schemes" && name != "notes")
       throw Failure{ExitCode::usage,
-                    "'" + line.quantity + "' is not expected behind 'list " + name + "'"};
+                    "'" + line.of + "' is not expected behind 'list " + name + "'"};
     print(make());
     return ExitCode::finished;
   }

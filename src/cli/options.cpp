@@ -8,6 +8,7 @@
 
 #include "cli/batch_options.hpp"
 #include "cli/exit.hpp"
+#include "cli/mistakes.hpp"
 #include "cli/reading_options.hpp"
 #include "cli/scheme_list.hpp"
 #include "cli/streams.hpp"
@@ -30,8 +31,8 @@ constexpr std::size_t kHelpNames = 26;  // of it, for the names of options
 struct Raw {
   std::vector<std::string> indices, schemes, contexts, notes, catalogues, files, words;
   std::map<std::string, std::string> values, factors;
-  std::string format, output = "-", rejects, summary, notes_file, topic, quantity, sought, value,
-                      from, to, analyte, digits;
+  std::string format, output = "-", rejects, summary, notes_file, topic, of, sought, value, from,
+                      to, analyte, digits;
   bool strict = false, quiet = false, progress = false, no_progress = false;
   WrittenBatch batch;
   WrittenReading reading;
@@ -77,7 +78,7 @@ class Reader {
     if (asks_for_list(raw_.contexts)) list_instead(line, "contexts");
     if (const auto quantity = asks_for_schemes(raw_.schemes)) {
       list_instead(line, "schemes");
-      line.quantity = *quantity;
+      line.of = *quantity;
     }
     return line;
   }
@@ -99,7 +100,7 @@ class Reader {
     build_batch();
     explain_->add_option("topic", raw_.words, "an id, a name or words, such as homa_ir");
     list_->add_option("what", raw_.topic, "indices, formulas, analytes, units, schemes, notes ...");
-    list_->add_option("of", raw_.quantity, "schemes of a quantity, notes of a kind");
+    list_->add_option("of", raw_.of, "schemes of a quantity, notes of a kind");
     convert_->add_option("value", raw_.value, "the number");
     convert_->add_option("from", raw_.from, "its unit");
     convert_->add_option("to", raw_.to, "the unit wanted");
@@ -294,51 +295,12 @@ class Reader {
     if (!extra.empty()) refuse_extra(extra.front(), *parsed.front());
   }
 
-  // Of "--glucose: 1 required VALUE missing", "Could not convert: --quiet = maybe" and the like.
-  static std::string in_our_words(const CLI::ParseError& error) {
-    const std::string what = error.what();
-    const auto has = [&](const char* part) { return what.find(part) != std::string::npos; };
-    const std::string option = what.substr(0, what.find(':'));
-    if (has(" missing")) return option + " needs a value";
-    if (has(" received ")) return option + " is given twice";
-    if (!has("convert: --")) return what.substr(0, what.find('\n'));
-    const std::string flag = what.substr(option.size() + 2);
-    return flag.substr(0, flag.find(' ')) + " takes no value";
-  }
-
-  static std::string help_of(const CLI::App& command) {
-    return "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") +
-           "--help";
-  }
-
   // One blank line where CLI11 leaves two.
   void print_help() const {
     std::string help = app_.help();
     for (std::size_t at = 0; (at = help.find("\n\n\n", at)) != std::string::npos;)
       help.erase(at, 1);
     print(help);
-  }
-
-  [[noreturn]] void refuse_extra(const std::string& word, const CLI::App& command) const {
-    std::vector<std::string> names;
-    const std::string help = help_of(command);
-    if (word.rfind('-', 0) == 0) {
-      const std::string option = word.substr(0, word.find('='));
-      for (const CLI::Option* o : command.get_options()) names.push_back(o->get_name());
-      const auto commands = command.get_subcommands({});
-      const bool later = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* sub) {
-        return sub->get_option_no_throw(option) != nullptr;
-      });
-      if (later)
-        usage("'" + option + "' stands behind the command: metindex calc " + option + " ...");
-      usage("unknown option '" + option + "'" +
-            text::did_you_mean(option, names, "; try '" + help + "'"));
-    }
-    if (command.get_parent() != nullptr)
-      usage("'" + word + "' is not expected here; try '" + help + "'");
-    for (const CLI::App* sub : command.get_subcommands({})) names.push_back(sub->get_name());
-    usage("no command is called '" + word + "'" +
-          text::did_you_mean(word, names, "; try '" + help + "'"));
   }
 
   CommandLine shared() {
@@ -366,7 +328,7 @@ class Reader {
     line.format = raw_.format;
     line.digits = read_whole(raw_.digits, "--digits", 17);
     line.topic = raw_.topic;
-    line.quantity = raw_.quantity;
+    line.of = raw_.of;
     line.value = raw_.value;
     line.from = raw_.from;
     line.to = raw_.to;

@@ -1,4 +1,4 @@
-// The command line, read into plain data. The only file that knows CLI11 is options.cpp.
+// The command line, read into plain data. Only options.cpp and mistakes.cpp know CLI11.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ struct CommandLine {
   Command command = Command::calc;
   Options assess;
   bool indices_given = false;
-  std::string format;  // text, json, csv, tsv, jsonl; empty: the command's own
+  std::string format;  // text, md, json, csv, tsv, jsonl; empty: the command's own
   int digits = 0;      // 0: the command's own
   bool deep = false;   // notes with their second part
   // calc
@@ -31,8 +31,8 @@ struct CommandLine {
   bool strict = false, quiet = false;
   // explain, list, convert
   std::string topic;
-  std::string sought;    // of explain --search
-  std::string quantity;  // list schemes of this analyte or index, notes of this kind; empty: all
+  std::string sought;  // of explain --search
+  std::string of;      // list: schemes of this analyte or index, notes of this kind; empty: all
   std::string value, from, to, analyte;
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/exit.hpp"
+#include "metindex/assess.hpp"
 #include "text/text.hpp"
 
 namespace metindex::cli {

@@ -4,18 +4,11 @@
 #include <array>
 
 #include "loader/declare.hpp"
+#include "loader/note_words.hpp"
 #include "text/text.hpp"
 
 namespace metindex::loader {
 namespace {
-
-// Of notes; a term of the glossary is of the kind "term".
-constexpr std::array<std::string_view, 8> kKinds = {"result",    "context",   "marker", "agent",
-                                                    "lifestyle", "mechanism", "study",  "table"};
-constexpr std::array<std::string_view, 7> kPriorities = {
-    "urgent", "invalidity", "unit", "safety", "pattern", "context", "education"};
-constexpr std::array<std::string_view, 6> kGrades = {
-    "guideline", "meta-analysis", "randomised trial", "cohort", "mechanism", "opinion"};
 
 template <std::size_t N>
 Text one_of(const std::array<std::string_view, N>& words, Table& table, std::string_view key) {
@@ -53,7 +46,7 @@ Note declare_text(Table& table) {
 Note declare_note(const Node& node) {
   Table table(node, "note '" + Table(node, "note").text("id") + "'");
   Note note = declare_text(table);
-  note.kind = table.any("kind") == nullptr ? Text("result") : one_of(kKinds, table, "kind");
+  note.kind = table.any("kind") == nullptr ? Text("result") : one_of(kNoteKinds, table, "kind");
   note.deep = table.text_or("deep", "");
   note.when = table.text_or("when", "");
   if (!note.when.empty() || table.any("priority") != nullptr)
