@@ -56,9 +56,9 @@ void refuse_same_names(const CommandLine& line) {
 }
 
 // Before any file is opened.
-const CommandLine& checked(const CommandLine& line) {
+std::string checked_table(const CommandLine& line) {
   refuse_same_names(line);
-  return line;
+  return line.output;
 }
 
 template <typename Sink>
@@ -68,7 +68,7 @@ void write(Sink& sink, std::string_view text) {
 
 }  // namespace
 
-BatchFiles::BatchFiles(const CommandLine& line) : line_(checked(line)), table_(line.output) {
+BatchFiles::BatchFiles(const CommandLine& line) : line_(line), table_(checked_table(line)) {
   if (!line.rejects.empty()) rejects_.emplace(line.rejects);
   if (!line.summary.empty()) summary_.emplace(line.summary);
   if (!line.notes_file.empty()) notes_.emplace(line.notes_file);
