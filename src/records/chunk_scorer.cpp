@@ -84,11 +84,11 @@ void ChunkScorer::write_rows(ScoredChunk& result) {
     }
     ++rows;
     scored += scored_[row];
-    find_notes(row, record);
+    if (!plan_.notes.empty()) find_notes(row, record);
     if (flagged_[row] == 0 && !misshapen(record)) {
-      task_.writer->row(block_, record, {panels_, evaluation_, row, {}, {}, findings_}, columns_,
-                        result.out);
-      result.tally.count_notes(findings_.notes);
+      task_.writer->row(block_, record, {panels_, evaluation_, row, {}, {}, notes_cell_, findings_},
+                        columns_, result.out);
+      if (!plan_.notes.empty()) result.tally.count_notes(findings_.notes);
     } else if (!write_flagged(row, result)) {
       break;
     }
@@ -98,9 +98,9 @@ void ChunkScorer::write_rows(ScoredChunk& result) {
 
 // A row of another shape has none: what stands in which column is not known.
 void ChunkScorer::find_notes(std::size_t row, const Record& record) {
-  if (plan_.notes.empty()) return;
   misshapen(record) ? findings_.clear()
                     : finding_columns_.of(plan_, panels_, evaluation_, row, findings_);
+  if (!task_.writer->is_json()) task_.writer->put_notes_cell(findings_, notes_cell_);
 }
 
 // False: the run ends here.
@@ -121,7 +121,8 @@ bool ChunkScorer::write_flagged(std::size_t row, ScoredChunk& result) {
     if (problem) find_reasons(row, record);
   }
   if (problem && !write_problem(record, result)) return task_.options.on_problem == OnProblem::drop;
-  task_.writer->row(block_, record, {panels_, evaluation_, row, text, reasons_text_, findings_},
+  task_.writer->row(block_, record,
+                    {panels_, evaluation_, row, text, reasons_text_, notes_cell_, findings_},
                     columns_, result.out);
   result.tally.count_notes(findings_.notes);
   return true;

@@ -81,7 +81,7 @@ class ChunkScorer {
   std::vector<RowFlag> flags_;
   FindingColumns finding_columns_;
   Findings findings_;
-  std::string shape_cell_, columns_text_, reasons_text_, scratch_;
+  std::string notes_cell_, shape_cell_, columns_text_, reasons_text_, scratch_;
 };
 
 }  // namespace metindex::records

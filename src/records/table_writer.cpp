@@ -226,8 +226,7 @@ METINDEX_EACH_CPU
 void TableWriter::row(const RecordBlock& block, const Record& record, const RowResult& result,
                       const ResultColumns& results, Output& out) const {
   if (json_) return json_row(block, record, result, out);
-  const std::string notes = with_notes_ ? notes_cell(result.findings) : "";
-  const std::size_t room = room_ + result.flags.size() + notes.size();
+  const std::size_t room = room_ + result.flags.size() + result.notes.size();
   const std::string_view raw = block.raw(record);
   const bool as_it_is = same_delimiter_ && record.cells >= columns_;
   char* at = as_it_is
@@ -248,17 +247,18 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const RowR
   }
   *at++ = delimiter_;
   at = Output::put(at, result.flags);
-  if (with_notes_) at = Output::put(at, notes);
+  if (with_notes_) at = Output::put(at, result.notes);
   out.used(put_line_end(at, record));
 }
 
-// The delimiter in front.
-std::string TableWriter::notes_cell(const Findings& findings) const {
-  std::string ids;
-  for (const Note* note : findings.notes) ids += (ids.empty() ? "" : ";") + note->id;
-  std::string cell(1, delimiter_);
-  add_quoted(ids, delimiter_, cell);
-  return cell;
+void TableWriter::put_notes_cell(const Findings& findings, std::string& cell) const {
+  cell.assign(1, delimiter_);
+  if (delimiter_ == ';' && findings.notes.size() > 1) cell += '"';
+  for (const Note* note : findings.notes) {
+    if (note != findings.notes.front()) cell += ';';
+    cell += note->id;  // a name: nothing in it needs quotes
+  }
+  if (delimiter_ == ';' && findings.notes.size() > 1) cell += '"';
 }
 
 std::string TableWriter::flags_cell(const std::string& flags) const {

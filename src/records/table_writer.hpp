@@ -22,6 +22,7 @@ struct RowResult {
   std::size_t row;
   std::string_view flags;    // quoted as needed
   std::string_view reasons;  // of a row of another shape than the header's
+  std::string_view notes;    // a cell, its delimiter in front; empty where there is no such column
   const Findings& findings;
 };
 
@@ -78,8 +79,9 @@ class TableWriter {
   void prepare(const Evaluation& evaluation, std::size_t first, ResultColumns& columns) const;
   void row(const RecordBlock& block, const Record& record, const RowResult& result,
            const ResultColumns& results, Output& out) const;
-  // As a cell of the output.
+  // As cells of the output; that of notes has its delimiter in front.
   [[nodiscard]] std::string flags_cell(const std::string& flags) const;
+  void put_notes_cell(const Findings& findings, std::string& cell) const;
   // What is no row, as it stands.
   void pass_on(const RecordBlock& block, const Record& record, Output& out) const;
 
@@ -93,7 +95,6 @@ class TableWriter {
   void make_band_cells();
   char* add_input(const RecordBlock& block, const Record& record, std::size_t room,
                   Output& out) const;
-  [[nodiscard]] std::string notes_cell(const Findings& findings) const;
   void add_cell(std::string_view text, char delimiter, Output& out) const;
   void end_line(const Record& record, Output& out) const;
   char* put_line_end(char* at, const Record& record) const;
