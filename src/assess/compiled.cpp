@@ -129,10 +129,6 @@ void must_be_declared_before(const std::vector<CompiledCondition>& tags) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // An index is open while it is compiled.
 class Opened {
  public:

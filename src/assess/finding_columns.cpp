@@ -16,7 +16,7 @@ class Answerer {
   Answerer(const Block& block, const Evaluation& evaluation, Marks& bounded)
       : block_(block), evaluation_(evaluation), bounded_(bounded) {}
 
-  // `levels`: of the plan's schemes.
+  // `schemes`: of the plan. Of a tag: of one that the plan does not have.
   void answer(const Question& q, const std::vector<PlannedScheme>& schemes, double* out) {
     switch (q.slot.kind) {
       case Slot::Kind::analyte: return q.input == kNone ? fill(kNotKnown, out) : number(q, out);
@@ -32,7 +32,7 @@ class Answerer {
       case Slot::Kind::implausible:
         return q.input == kNone ? fill(0, out)
                                 : status(q, out, [](Status s) { return s == Status::implausible; });
-      case Slot::Kind::tag: return fill(0, out);  // taken from the tag's own column later
+      case Slot::Kind::tag: return fill(0, out);
     }
   }
 
@@ -105,23 +105,22 @@ void FindingColumns::find(const Plan& plan, const Block& block, const Evaluation
   answers_.resize(plan.questions.size());
   Answerer answerer(block, evaluation, bounded_);
   for (std::size_t i = 0; i < answers_.size(); ++i) {
+    if (plan.questions[i].tag != kNone) continue;  // the tag's own column answers
     answers_[i].resize(block.rows);
     answerer.answer(plan.questions[i], plan.schemes, answers_[i].data());
   }
   const auto run = [&](const PlannedFinding& finding, std::vector<double>& out) {
     arguments_.clear();
-    for (const std::size_t at : finding.arguments) arguments_.push_back(answers_[at].data());
+    for (const std::size_t at : finding.arguments) {
+      const std::size_t tag = plan.questions[at].tag;
+      arguments_.push_back((tag == kNone ? answers_[at] : tags_[tag]).data());
+    }
     out.resize(block.rows);
     finding.when->evaluate(arguments_, block.rows, out.data(), scratch_);
     for (double& met : out) met = met == 1 ? 1 : 0;  // what is unknown is not met
   };
   tags_.resize(plan.tags.size());
-  for (std::size_t i = 0; i < plan.tags.size(); ++i) {
-    run(plan.tags[i], tags_[i]);
-    for (std::size_t q = 0; q < answers_.size(); ++q) {
-      if (plan.questions[q].tag == i) answers_[q] = tags_[i];
-    }
-  }
+  for (std::size_t i = 0; i < plan.tags.size(); ++i) run(plan.tags[i], tags_[i]);
   notes_.resize(plan.notes.size());
   for (std::size_t i = 0; i < plan.notes.size(); ++i) run(plan.notes[i], notes_[i]);
 }

@@ -74,36 +74,36 @@ class Row {
   [[nodiscard]] bool has_tag(std::size_t at) const { return tags_[at]; }
 
  private:
-  [[nodiscard]] Bounds answer(const Question& source) const {
-    switch (source.slot.kind) {
+  [[nodiscard]] Bounds answer(const Question& question) const {
+    switch (question.slot.kind) {
       case Slot::Kind::analyte:
-        return source.input == kNone ? Bounds{} : input_bounds(block_, source.converted, row_);
-      case Slot::Kind::index: return index(source);
-      case Slot::Kind::context: return truth((evaluation_.contexts[row_] & source.context) != 0);
-      case Slot::Kind::band: return band(source);
-      case Slot::Kind::known: return truth(known(source));
-      case Slot::Kind::censored: return truth(censored(source));
+        return question.input == kNone ? Bounds{} : input_bounds(block_, question.converted, row_);
+      case Slot::Kind::index: return index(question);
+      case Slot::Kind::context: return truth((evaluation_.contexts[row_] & question.context) != 0);
+      case Slot::Kind::band: return band(question);
+      case Slot::Kind::known: return truth(known(question));
+      case Slot::Kind::censored: return truth(censored(question));
       case Slot::Kind::implausible:
-        return truth(source.input != kNone && status(source) == Status::implausible);
-      case Slot::Kind::tag: return truth(source.tag != kNone && tags_[source.tag]);
+        return truth(question.input != kNone && status(question) == Status::implausible);
+      case Slot::Kind::tag: return truth(question.tag != kNone && tags_[question.tag]);
     }
     return {};
   }
 
-  [[nodiscard]] Status status(const Question& source) const {
-    return block_.columns[source.input].status[row_];
+  [[nodiscard]] Status status(const Question& question) const {
+    return block_.columns[question.input].status[row_];
   }
 
-  [[nodiscard]] Bounds index(const Question& source) const {
-    if (source.index == kNone) return {};
-    const IndexColumn& column = evaluation_.indices[source.index];
+  [[nodiscard]] Bounds index(const Question& question) const {
+    if (question.index == kNone) return {};
+    const IndexColumn& column = evaluation_.indices[question.index];
     return column.cause[row_] == Cause::none ? Bounds::point(column.value[row_])
                                              : column.bounds[row_];
   }
 
   // The level in the first scheme of the quantity that gives a band.
-  [[nodiscard]] Bounds band(const Question& source) const {
-    for (const std::size_t at : source.schemes) {
+  [[nodiscard]] Bounds band(const Question& question) const {
+    for (const std::size_t at : question.schemes) {
       const BandColumn& column = evaluation_.bands[at];
       if (column.cause[row_] != BandCause::none) continue;
       return Bounds::point(plan_.schemes[at].levels[column.variant[row_]]
@@ -112,15 +112,16 @@ class Row {
     return {};
   }
 
-  [[nodiscard]] bool known(const Question& source) const {
-    if (source.input != kNone) return status(source) <= Status::above;
-    return index(source).known();
+  [[nodiscard]] bool known(const Question& question) const {
+    if (question.input != kNone) return status(question) <= Status::above;
+    return index(question).known();
   }
 
-  [[nodiscard]] bool censored(const Question& source) const {
-    if (source.input != kNone)
-      return status(source) == Status::below || status(source) == Status::above;
-    return source.index != kNone && evaluation_.indices[source.index].cause[row_] == Cause::bounds;
+  [[nodiscard]] bool censored(const Question& question) const {
+    if (question.input != kNone)
+      return status(question) == Status::below || status(question) == Status::above;
+    return question.index != kNone &&
+           evaluation_.indices[question.index].cause[row_] == Cause::bounds;
   }
 
   const Plan& plan_;

@@ -1,8 +1,8 @@
 // metindex batch: tables in, the same tables scored out, a summary on standard error.
 #include <unistd.h>
 
-#include "cli/commands.hpp"
 #include "cli/batch_files.hpp"
+#include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/streams.hpp"
 #include "cli/summary.hpp"

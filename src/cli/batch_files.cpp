@@ -24,6 +24,10 @@ std::vector<Named> named_outputs(const CommandLine& line) {
   return named;
 }
 
+[[noreturn]] void refuse_input(const std::string& option, const std::string& path) {
+  usage(option + " " + path + " is the input; write to another file");
+}
+
 // The same for "x.csv" and "./x.csv", whether there is such a file or not.
 std::string place_of(const std::string& path) {
   std::error_code error;
@@ -50,7 +54,7 @@ void refuse_same_names(const CommandLine& line) {
     }
     for (const std::string& input : line.files) {
       if (input != "-" && path != "-" && !may_be_shared(path) && place_of(input) == place_of(path))
-        usage(option + " " + path + " is the input; write to another file");
+        refuse_input(option, path);
     }
   }
 }
@@ -75,13 +79,10 @@ BatchFiles::BatchFiles(const CommandLine& line) : line_(line), table_(checked_ta
 }
 
 void BatchFiles::must_not_be(int input) const {
-  const auto refuse = [](const std::string& option, const std::string& path) {
-    usage(option + " " + path + " is the input; write to another file");
-  };
-  if (table_.is_same_file(input)) refuse("-o", line_.output);
-  if (rejects_ && rejects_->is_same_file(input)) refuse("--rejects", line_.rejects);
-  if (summary_ && summary_->is_same_file(input)) refuse("--summary", line_.summary);
-  if (notes_ && notes_->is_same_file(input)) refuse("--notes-file", line_.notes_file);
+  if (table_.is_same_file(input)) refuse_input("-o", line_.output);
+  if (rejects_ && rejects_->is_same_file(input)) refuse_input("--rejects", line_.rejects);
+  if (summary_ && summary_->is_same_file(input)) refuse_input("--summary", line_.summary);
+  if (notes_ && notes_->is_same_file(input)) refuse_input("--notes-file", line_.notes_file);
 }
 
 Failure BatchFiles::failure() const {

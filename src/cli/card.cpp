@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "assess/bands.hpp"
-#include "cli/timed_options.hpp"
 #include "cli/markdown.hpp"
+#include "cli/timed_options.hpp"
 #include "loader/note_words.hpp"
 #include "text/text.hpp"
 

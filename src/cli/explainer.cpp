@@ -208,8 +208,7 @@ void Explainer::context(const Context& context) {
 void Explainer::notes_naming(const std::string& name) {
   std::vector<std::string> ids;
   for (const Note& note : all_.notes) {
-    const auto names = formula::names_in(note.when);
-    if (std::find(names.begin(), names.end(), name) != names.end()) ids.push_back(note.id);
+    if (formula::names(note.when, name)) ids.push_back(note.id);
   }
   page_.term("Notes", text::join(ids, ", "));
 }

@@ -101,9 +101,7 @@ void add_notes_of(const std::vector<const Context*>& contexts, const Catalogue& 
                   std::vector<const Note*>& notes) {
   for (const Context* context : contexts) {
     for (const Note& note : catalogue.declarations().notes) {
-      const auto names = formula::names_in(note.when);
-      const bool of_it = note.kind == "context" &&
-                         std::find(names.begin(), names.end(), context->id) != names.end();
+      const bool of_it = note.kind == "context" && formula::names(note.when, context->id);
       if (of_it && std::find(notes.begin(), notes.end(), &note) == notes.end())
         notes.push_back(&note);
     }

@@ -302,6 +302,11 @@ std::vector<std::string_view> names_in(std::string_view text) {
   return names;
 }
 
+bool names(std::string_view text, std::string_view name) {
+  const auto words = names_in(text);
+  return std::find(words.begin(), words.end(), name) != words.end();
+}
+
 std::string_view function_name(Op op) {
   for (const Function& f : kFunctions) {
     if (f.op == op) return f.name;

@@ -81,5 +81,6 @@ std::string_view function_name(Op op);
 // The words of a formula's text that are not functions or units: without parsing it, and all that
 // it may read is among them.
 std::vector<std::string_view> names_in(std::string_view text);
+bool names(std::string_view text, std::string_view name);  // is it among them?
 
 }  // namespace metindex::formula

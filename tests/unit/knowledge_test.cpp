@@ -80,11 +80,6 @@ std::set<std::string> passages() {
   return found;
 }
 
-bool names(const std::string& condition, const std::string& name) {
-  const auto found = formula::names_in(condition);
-  return std::find(found.begin(), found.end(), name) != found.end();
-}
-
 }  // namespace
 
 TEST_CASE("knowledge: no diagnosis, no promise, no advice") {
@@ -195,9 +190,9 @@ TEST_CASE(
   }
   const auto shows = [&](const std::string& name) {
     return std::any_of(all().notes.begin(), all().notes.end(),
-                       [&](const Note& note) { return names(note.when, name); }) ||
+                       [&](const Note& note) { return formula::names(note.when, name); }) ||
            std::any_of(all().tags.begin(), all().tags.end(),
-                       [&](const Tag& tag) { return names(tag.when, name); });
+                       [&](const Tag& tag) { return formula::names(tag.when, name); });
   };
   for (const Tag& tag : all().tags) CHECK_MESSAGE(shows(tag.id), tag.id);
   for (const Context& context : all().contexts) {
