@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kGzip = 16;        // added to the window's bits: a gzip header and no other
 constexpr int kMemoryLevel = 8;  // zlib's own
-constexpr int kLevel = 1;
+constexpr int kGzipLevel = 1;
 
 // zlib's bytes are unsigned.
 void give(z_stream& stream, std::string_view in, char* to, std::size_t size) {
@@ -69,7 +69,7 @@ class Gunzip : public Unpacker {
 class Gzip : public Encoder {
  public:
   explicit Gzip(ByteSink& to) : Encoder(to) {
-    if (deflateInit2(&stream_, kLevel, Z_DEFLATED, MAX_WBITS + kGzip, kMemoryLevel,
+    if (deflateInit2(&stream_, kGzipLevel, Z_DEFLATED, MAX_WBITS + kGzip, kMemoryLevel,
                      Z_DEFAULT_STRATEGY) != Z_OK)
       throw std::bad_alloc();
   }

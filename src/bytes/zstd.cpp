@@ -13,7 +13,7 @@
 namespace metindex::bytes {
 namespace {
 
-constexpr int kLevel = 3;
+constexpr int kZstdLevel = 3;
 constexpr std::string_view kFrame = "\x28\xB5\x2F\xFD";
 
 template <typename Context, std::size_t (*release)(Context*)>
@@ -61,7 +61,7 @@ class Zstd : public Encoder {
  public:
   explicit Zstd(ByteSink& to) : Encoder(to), context_(ZSTD_createCCtx()) {
     if (context_ == nullptr) throw std::bad_alloc();
-    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel);
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kZstdLevel);
     ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
   }
 

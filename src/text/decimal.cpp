@@ -6,7 +6,9 @@
 #include <cmath>
 #include <string>
 
+#include "text/decimal_avx2.hpp"
 #include "text/each_cpu.hpp"
+#include "text/scales.hpp"
 #include "text/text.hpp"
 
 namespace metindex::text {
@@ -14,49 +16,17 @@ namespace {
 
 using digits::kPowers;
 using digits::kZeros;
-
-constexpr unsigned kFraction = 52;  // bits of a double's significand below its leading one
-constexpr std::uint64_t kLeading = std::uint64_t{1} << kFraction;
-
-// From 2^-10 up to 2^16 all that follows is exact in 128 bits, and the shortest text is never in
-// exponent notation. Indices are seldom outside; to_chars writes those.
-constexpr int kLeast = -10;
-constexpr int kMost = 15;
-constexpr std::uint64_t kLeastBiased = 1023 + kLeast;
-
-// For x = c * 2^q, c of 53 bits: x * 10^places = c * power / 2^64, 15 or 16 digits before the
-// point. 10^-places is the smallest power of ten above 2^q, the distance to the next doubles: at
-// most one multiple of it lies within half that distance of x, and at least one of its tenth part
-// does.
-struct Scale {
-  std::uint64_t power;  // 10^places * 2^(64 + q)
-  int places;
-};
-
-constexpr auto kScales = [] {
-  std::array<Scale, kMost - kLeast + 1> scales{};
-  for (std::size_t i = 0; i < scales.size(); ++i) {
-    const unsigned down = kFraction - static_cast<unsigned>(kLeast + static_cast<int>(i));  // -q
-    std::size_t places = kPowers<std::uint64_t>.size() - 1;
-    while (kPowers<std::uint64_t>[places] >> down != 0) --places;
-    scales[i] = {kPowers<std::uint64_t>[places] << (64 - down), static_cast<int>(places)};
-  }
-  return scales;
-}();
-
-struct Product {
-  std::uint64_t high, low;
-};
-
-Product multiply(std::uint64_t a, std::uint64_t b) {
-  __extension__ using Wide = unsigned __int128;
-  return {static_cast<std::uint64_t>((static_cast<Wide>(a) * b) >> 64U), a * b};
-}
+using scales::kFraction;
+using scales::kLeading;
+using scales::kScales;
+using scales::multiply;
+using scales::Product;
+using scales::Scale;
 
 // |x| * 10^places, if x is between kLeast and kMost: `high` and 2^-64 of `low`.
 const Scale* scaled(double x, Product& product) {
   const auto bits = std::bit_cast<std::uint64_t>(x);
-  const std::uint64_t exponent = ((bits >> kFraction) & 0x7FF) - kLeastBiased;
+  const std::uint64_t exponent = ((bits >> kFraction) & 0x7FF) - scales::kLeastBiased;
   if (exponent >= kScales.size()) return nullptr;
   product = multiply((bits & (kLeading - 1)) | kLeading, kScales[exponent].power);
   return &kScales[exponent];
@@ -200,13 +170,18 @@ void ShortNumbers::read(char mark, double* numbers) {
 
 char* write_shortest(char* to, double x) { return put_shortest(to, x); }
 
-METINDEX_EACH_CPU
-void write_shortest(const double* numbers, std::size_t count, char* to, std::size_t step,
-                    std::uint8_t* size) {
+void write_shortest_plain(const double* numbers, std::size_t count, char* to, std::size_t step,
+                          std::uint8_t* size) {
   for (std::size_t i = 0; i < count; ++i, to += step) {
     const char* const end = std::isfinite(numbers[i]) ? put_shortest(to, numbers[i]) : to;
     size[i] = static_cast<std::uint8_t>(end - to);
   }
+}
+
+void write_shortest(const double* numbers, std::size_t count, char* to, std::size_t step,
+                    std::uint8_t* size) {
+  const std::size_t done = write_shortest_avx2(numbers, count, to, step, size);
+  write_shortest_plain(numbers + done, count - done, to + done * step, step, size + done);
 }
 
 char* write_significant(char* to, double x, int wanted) {

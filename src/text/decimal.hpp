@@ -88,6 +88,8 @@ char* write_shortest(char* to, double x);
 // is, 0 for what is not finite. kNumberRoom bytes must be writable from the last one.
 void write_shortest(const double* numbers, std::size_t count, char* to, std::size_t step,
                     std::uint8_t* size);
+void write_shortest_plain(const double* numbers, std::size_t count, char* to, std::size_t step,
+                          std::uint8_t* size);
 char* write_significant(char* to, double x, int wanted);
 
 }  // namespace metindex::text

@@ -70,6 +70,23 @@ void writing(benchmark::State& state) {
   report(state);
 }
 
+using WriteMany = void(const double*, std::size_t, char*, std::size_t, std::uint8_t*);
+
+template <WriteMany* Write, double (*Value)(const Sample&)>
+void writing_many(benchmark::State& state) {
+  constexpr std::size_t kRows = 64;  // as a table is written
+  std::vector<double> values;
+  for (const Sample& s : samples()) values.push_back(Value(s));
+  std::vector<char> out(kNumberRoom * kRows);
+  std::vector<std::uint8_t> size(kRows);
+  for (auto _ : state) {
+    for (std::size_t i = 0; i + kRows <= values.size(); i += kRows)
+      Write(values.data() + i, kRows, out.data(), kNumberRoom, size.data());
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+
 bool to_number(const char* at, std::size_t size, double& out) {
   const auto x = metindex::text::to_number({at, size});
   out = x.value_or(0);
@@ -112,6 +129,12 @@ BENCHMARK(writing<to_chars, insulin>);
 BENCHMARK(writing<metindex::text::write_shortest, insulin>);
 BENCHMARK(writing<to_chars, whole>);
 BENCHMARK(writing<metindex::text::write_shortest, whole>);
+BENCHMARK(writing_many<metindex::text::write_shortest_plain, homa_ir>);
+BENCHMARK(writing_many<metindex::text::write_shortest, homa_ir>);
+BENCHMARK(writing_many<metindex::text::write_shortest_plain, quicki>);
+BENCHMARK(writing_many<metindex::text::write_shortest, quicki>);
+BENCHMARK(writing_many<metindex::text::write_shortest_plain, insulin>);
+BENCHMARK(writing_many<metindex::text::write_shortest, insulin>);
 BENCHMARK(writing<significant, homa_ir>);
 BENCHMARK(writing<write_significant, homa_ir>);
 BENCHMARK(reading<to_number, insulin>);
