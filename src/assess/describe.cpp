@@ -142,7 +142,7 @@ void attach_flags(const Plan& plan, const Block& block, const Evaluation& evalua
   row_flags(plan, block, evaluation, row, kAllSources, flags);
   for (const RowFlag& raw : flags) {
     const Value* value = raw.of == RowFlag::Of::input ? values[raw.position] : nullptr;
-    Flag flag{std::string(raw.quantity) + (raw.of_band ? "_band" : ""), std::string(raw.kind),
+    Flag flag{std::string(raw.quantity) + (raw.of_band() ? "_band" : ""), std::string(raw.kind),
               sentence(plan, evaluation, row, raw, value)};
     const auto owner = std::find_if(out.results.begin(), out.results.end(),
                                     [&](const Result& r) { return r.id == raw.quantity; });

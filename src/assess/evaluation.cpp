@@ -205,12 +205,18 @@ void find_gaps(const PlannedIndex& index, const Evaluation& out, std::size_t row
   gather(work.marks.data(), rows, column.gaps);
 }
 
+// What is set in some rows alone need not be made anew for a shorter block and the one behind it.
+template <typename T>
+void grow(std::vector<T>& column, std::size_t rows) {
+  if (column.size() < rows) column.resize(rows);
+}
+
 void compute_index(const PlannedIndex& index, const Plan& plan, const Block& block, Evaluation& out,
                    IndexColumn& column, Workspace& work) {
   const std::size_t rows = block.rows;
   column.value.resize(rows);
-  column.detail.resize(rows);
-  column.bounds.resize(rows);
+  grow(column.detail, rows);
+  grow(column.bounds, rows);
   column.cause.assign(rows, Cause::none);
   run(index.compiled->value, index.arguments, out, rows, column.value.data(), work);
   if (index.compiled->needs)

@@ -12,10 +12,10 @@ namespace metindex {
 // A flag without its sentence; the views live as long as the plan.
 struct RowFlag {
   std::string_view quantity;
-  bool of_band;  // the flag is of "<quantity>_band"
   std::string_view kind;
-  std::size_t position;  // of Plan::inputs, Plan::indices or Plan::schemes
+  std::uint32_t position;  // of Plan::inputs, Plan::indices or Plan::schemes
   enum class Of : unsigned char { input, index, scheme } of;
+  [[nodiscard]] bool of_band() const { return of == Of::scheme; }  // of "<quantity>_band"
 };
 
 // What a flag comes from: an input that is watched or questioned, an index asked for, a scheme; in

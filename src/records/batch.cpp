@@ -43,11 +43,18 @@ using Ending = BatchOutcome::Status;
 constexpr std::size_t kRowsLookedAt = 2048;  // for units, decimal marks and warnings
 constexpr std::size_t kMostThreads = 16;
 
-// JSON takes many times the room of its row: smaller chunks bound the memory.
-std::size_t chunk_bytes(const BatchOptions& options) {
-  constexpr std::size_t kForJson = std::size_t{16} << 10U;
-  const bool to_json = options.format == TableFormat::jsonl;
-  return options.chunk_bytes == 0 && to_json ? kForJson : options.chunk_bytes;
+// So large that what comes of a chunk stays in the nearer caches, too, and bounds the memory.
+std::size_t fitting_chunk(const RecordBlock& rows, const TableWriter& writer) {
+  constexpr std::size_t kOutput = std::size_t{1} << 20U;
+  constexpr std::size_t kLeast = std::size_t{16} << 10U;
+  constexpr std::size_t kCellBytes = 20;  // a number of 17 digits, or a band
+  constexpr std::size_t kJsonTimes = 20;  // as much as in a table
+  if (rows.records.empty()) return ChunkReader::kChunkBytes;
+  const std::size_t bytes = rows.records.back().end - rows.records.front().begin;
+  const std::size_t row = bytes / rows.records.size() + 1;
+  const std::size_t made =
+      row + writer.added().size() * kCellBytes * (writer.is_json() ? kJsonTimes : 1);
+  return std::clamp(kOutput * row / made, kLeast, ChunkReader::kChunkBytes);
 }
 
 std::size_t thread_count(const BatchOptions& options) {
@@ -72,7 +79,7 @@ class TableRun {
                   ? std::make_unique<LongTable>(state.catalogue, state.options, decoder_, name)
                   : nullptr),
         options_(long_ ? long_->plan().wide : state.options),
-        reader_(long_ ? static_cast<ByteSource&>(*long_) : decoder_, chunk_bytes(state.options)),
+        reader_(long_ ? static_cast<ByteSource&>(*long_) : decoder_, state.options.chunk_bytes),
         task_{name, options_, {}, {}, {}, {}, false, long_ != nullptr},
         rows_before_(state.tally.rows()) {
     state_.tally.begin_table();
@@ -175,6 +182,7 @@ class TableRun {
     task_.with_rejects = state_.rejects != nullptr;
     task_.writer.emplace(task_.plan, options_, task_.dialect, head_.names,
                          task_.json ? LineEnd::lf : head_.record.line_end);
+    if (options_.chunk_bytes == 0) reader_.make_chunks_of(fitting_chunk(start_, *task_.writer));
     FirstTable& first = state_.first;
     const std::vector<std::string>& added = task_.writer->added();
     const bool is_first = first.delimiter == 0;

@@ -37,6 +37,7 @@ class ChunkReader {
   // again. The block's text lives until then.
   void look_ahead(RecordBlock& block, std::size_t most);
   void skip(std::size_t bytes, std::uint64_t lines);  // of what was looked at
+  void make_chunks_of(std::size_t bytes) { chunk_bytes_ = bytes; }
 
   // False: there is no more, or reading failed (error()). What is damaged is found by scanning.
   bool next(Chunk& chunk);

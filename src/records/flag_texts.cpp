@@ -10,6 +10,10 @@ bool same(const RowFlag& a, const RowFlag& b) {
   return a.of == b.of && a.position == b.position && a.kind.size() == b.kind.size() && same_kind;
 }
 
+bool same_flags(const std::vector<RowFlag>& a, const std::vector<RowFlag>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
+
 // Of kinds the length is enough: whoever has the same hash is compared.
 std::uint64_t hash(const std::vector<RowFlag>& flags) {
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
@@ -39,14 +43,18 @@ FlagTexts::Combination combine(const std::vector<RowFlag>& flags, const TableWri
 const FlagTexts::Combination& FlagTexts::count(const std::vector<RowFlag>& flags,
                                                const TableWriter& writer) {
   const std::uint64_t key = hash(flags);
-  auto [at, end] = known_.equal_range(key);
-  for (; at != end; ++at) {
-    const auto& known = at->second.flags;
-    if (std::equal(known.begin(), known.end(), flags.begin(), flags.end(), same)) break;
-  }
-  if (at == end) at = known_.emplace(key, combine(flags, writer));
-  ++at->second.rows;
-  return at->second;
+  Combination*& recent = recent_[key >> (64 - kRecentBits)];
+  if (recent == nullptr || !same_flags(recent->flags, flags)) recent = &find(key, flags, writer);
+  ++recent->rows;
+  return *recent;
+}
+
+FlagTexts::Combination& FlagTexts::find(std::uint64_t hash, const std::vector<RowFlag>& flags,
+                                        const TableWriter& writer) {
+  const auto [begin, end] = known_.equal_range(hash);
+  const auto found = std::find_if(
+      begin, end, [&](const auto& known) { return same_flags(known.second.flags, flags); });
+  return found != end ? found->second : known_.emplace(hash, combine(flags, writer))->second;
 }
 
 void FlagTexts::give_to(ChunkTally& tally) {
@@ -55,7 +63,9 @@ void FlagTexts::give_to(ChunkTally& tally) {
     if (combination.rows > 0) tally.count_flags(combination.flags, combination.rows);
     combination.rows = 0;
   }
-  if (known_.size() > kMost) known_.clear();
+  if (known_.size() <= kMost) return;
+  known_.clear();
+  recent_.fill(nullptr);
 }
 
 }  // namespace metindex::records

@@ -1,6 +1,7 @@
 // The flags of rows as text. Few combinations come, again and again: each is made once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -21,13 +22,18 @@ class FlagTexts {
     std::uint64_t rows = 0;
   };
 
-  // Counts the row, too. Valid until the next call.
+  // Counts the row, too. Valid until give_to().
   const Combination& count(const std::vector<RowFlag>& flags, const TableWriter& writer);
   // Hands over what was counted, and forgets the count.
   void give_to(ChunkTally& tally);
 
  private:
+  Combination& find(std::uint64_t hash, const std::vector<RowFlag>& flags,
+                    const TableWriter& writer);
+
   std::unordered_multimap<std::uint64_t, Combination> known_;  // by hash
+  static constexpr unsigned kRecentBits = 8;
+  std::array<Combination*, 1U << kRecentBits> recent_{};  // of known_, by the top of the hash
 };
 
 }  // namespace metindex::records

@@ -81,22 +81,21 @@ void TableWriter::name_columns() {
 void TableWriter::make_band_cells() {
   for (const PlannedScheme& scheme : plan_.schemes) {
     std::size_t longest = 0;
-    std::vector<std::vector<BandCell>>& cells = band_cells_.emplace_back();
-    const auto add = [&](std::string cell) {
-      longest = std::max(longest, cell.size());
-      const std::size_t size = cell.size();
-      cell.append(kReach, ' ');
-      cells.back().push_back({std::move(cell), size});
+    BandCells& made = band_cells_.emplace_back();
+    const auto add = [&](const std::string& label) {
+      const std::size_t begin = made.text.size();
+      made.text += delimiter_;
+      add_quoted(label, delimiter_, made.text);
+      const std::size_t size = made.text.size() - begin;
+      made.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(size)});
+      longest = std::max(longest, size);
     };
     for (const Scheme* variant : scheme.variants) {
-      cells.emplace_back();
-      add(std::string(1, delimiter_));  // no band
-      for (const Band& band : variant->bands) {
-        std::string cell(1, delimiter_);
-        add_quoted(variant->id + ":" + band.label, delimiter_, cell);
-        add(std::move(cell));
-      }
+      add("");
+      made.first.push_back(made.cells.size());
+      for (const Band& band : variant->bands) add(variant->id + ":" + band.label);
     }
+    made.text.append(kReach, ' ');
     room_ += longest;
   }
 }
@@ -218,7 +217,7 @@ void TableWriter::prepare(const Evaluation& evaluation, std::size_t first,
   columns.bands.clear();
   for (std::size_t i = 0; i < band_cells_.size(); ++i) {
     const BandColumn& column = evaluation.bands[i];
-    columns.bands.push_back({column.band.data(), column.variant.data(), band_cells_[i].data()});
+    columns.bands.push_back({column.band.data(), column.variant.data(), &band_cells_[i]});
   }
 }
 
@@ -236,14 +235,16 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const RowR
   for (const ResultColumns::Numbers& numbers : results.numbers) {
     constexpr std::size_t kBytes = ResultColumns::kNumberBytes;
     *at++ = delimiter_;
-    std::memcpy(at, numbers.text.data() + number * kBytes, kBytes);
+    Output::copy<kBytes>(at, numbers.text.data() + number * kBytes);
     at += numbers.size[number];
     if (options_.bounds) at = put_bounds(at, *numbers.column, result.row);
   }
   for (const ResultColumns::Bands& bands : results.bands) {
-    const auto band = static_cast<std::size_t>(bands.band[result.row] + 1);
-    const BandCell& cell = bands.cells[bands.variant[result.row]][band];
-    at = Output::put_wide(at, cell.text.data(), cell.size);
+    const BandCells& band_cells = *bands.cells;
+    const BandCells::Cell* const first =
+        band_cells.cells.data() + band_cells.first[bands.variant[result.row]];
+    const BandCells::Cell cell = first[bands.band[result.row]];  // -1: that of none
+    at = Output::put_wide(at, band_cells.text.data() + cell.begin, cell.size);
   }
   *at++ = delimiter_;
   at = Output::put(at, result.flags);

@@ -26,10 +26,14 @@ struct RowResult {
   const Findings& findings;
 };
 
-// A band as the cell that is written.
-struct BandCell {
-  std::string text;  // delimiter in front, quoted as needed; kReach bytes longer than it is
-  std::size_t size;
+// The bands of a scheme as the cells that are written: delimiter in front, quoted as needed.
+struct BandCells {
+  struct Cell {
+    std::uint32_t begin, size;  // in text
+  };
+  std::string text;                // with kReach bytes behind it
+  std::vector<Cell> cells;         // of each variant that of none, then those of its bands
+  std::vector<std::size_t> first;  // by variant: the position of its first band
 };
 
 // The results of some rows of a block, in the order of the columns added.
@@ -45,7 +49,7 @@ struct ResultColumns {
   struct Bands {
     const std::int16_t* band;
     const std::uint8_t* variant;
-    const std::vector<BandCell>* cells;  // by variant: those of its bands behind that of none
+    const BandCells* cells;
   };
   std::vector<Numbers> numbers;
   std::vector<Bands> bands;
@@ -119,8 +123,8 @@ class TableWriter {
   std::vector<std::string> keys_;  // the header's names made distinct, for JSON
   std::string result_key_;         // of the results within an input object
   std::vector<std::string> added_, renamed_;
-  std::vector<std::vector<std::vector<BandCell>>> band_cells_;  // [scheme][variant][band + 1]
-  bool json_;                                                   // the output is JSON Lines
+  std::vector<BandCells> band_cells_;  // by scheme
+  bool json_;                          // the output is JSON Lines
   bool with_notes_;
   std::size_t room_ = 0;  // for all that is added to a row but its flags
 };

@@ -8,7 +8,7 @@
 namespace metindex::records {
 
 std::string flag_text(const RowFlag& flag) {
-  return std::string(flag.quantity) + (flag.of_band ? "_band:" : ":") + std::string(flag.kind);
+  return std::string(flag.quantity) + (flag.of_band() ? "_band:" : ":") + std::string(flag.kind);
 }
 
 void ChunkTally::clear() { *this = {}; }

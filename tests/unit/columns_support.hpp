@@ -164,7 +164,7 @@ inline void compare_flags(const Plan& plan, const Block& block, const Evaluation
     const bool same = std::equal(flags.begin(), flags.end(), all.begin(), all.end(),
                                  [](const RowFlag& a, const RowFlag& b) {
                                    return a.of == b.of && a.position == b.position &&
-                                          a.kind == b.kind && a.of_band == b.of_band;
+                                          a.kind == b.kind;
                                  });
     if (!same || all.empty() != (flagged[row] == 0)) ++wrong;
     ++(flags.empty() ? seen.unflagged : seen.flagged);

@@ -90,7 +90,7 @@ std::string flags(const Plan& made, const Block& block, const Evaluation& evalua
   std::string out;
   for (const RowFlag& flag : found)
     out +=
-        std::string(flag.quantity) + (flag.of_band ? "_band:" : ":") + std::string(flag.kind) + " ";
+        std::string(flag.quantity) + (flag.of_band() ? "_band:" : ":") + std::string(flag.kind) + " ";
   return out;
 }
 
