@@ -113,6 +113,8 @@ METINDEX_EACH_CPU
 void Scanner::scan_unquoted(RecordBlock& block, std::size_t most) {
   const char* data = text_.data;
   const Dialect dialect = dialect_;
+  const LineEnd line_end = dialect.line_end == '\r' ? LineEnd::cr : LineEnd::lf;
+  block.records.reserve(most);
   std::size_t cell_begin = at_;
   std::size_t first_cell = 0;
   for (std::size_t base = at_; base < text_.size; base += kMatchWidth) {
@@ -129,7 +131,16 @@ void Scanner::scan_unquoted(RecordBlock& block, std::size_t most) {
       to[cells++] = make_cell(cell_begin, end, CellForm::plain);
       cell_begin = end + 1;
       if (((ends >> bit) & 1U) == 0) continue;
-      end_record(block, end, first_cell, cells);
+      if (end > at_ && data[end - 1] != '\r' && data[at_] != dialect.comment) [[likely]] {
+        block.records.push_back({static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end),
+                                 static_cast<std::uint32_t>(first_cell),
+                                 static_cast<std::uint32_t>(cells - first_cell), line_,
+                                 RecordKind::row, line_end});
+        ++line_;
+        at_ = end + 1;
+      } else {
+        end_record(block, end, first_cell, cells);
+      }
       first_cell = cells;
       if (block.records.size() == most) mask = 0;
     }
