@@ -23,7 +23,8 @@ void ScoredChunk::clear() {
 ChunkScorer::ChunkScorer(const TableTask& task)
     : task_(task),
       plan_(*task.plan.plan),
-      cells_(plan_, task.plan.readers, task.plan.wanted(task.writer->is_json())) {}
+      cells_(plan_, task.plan.readers, task.plan.wanted(task.writer->is_json())),
+      json_texts_(plan_.catalogue) {}
 
 void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
   result.clear();
@@ -86,7 +87,8 @@ void ChunkScorer::write_rows(ScoredChunk& result) {
     scored += scored_[row];
     if (!plan_.notes.empty()) find_notes(row, record);
     if (flagged_[row] == 0 && !misshapen(record)) {
-      task_.writer->row(block_, record, {panels_, evaluation_, row, {}, {}, notes_cell_, findings_},
+      task_.writer->row(block_, record,
+                        {panels_, evaluation_, row, {}, {}, notes_cell_, findings_, json_texts_},
                         columns_, result.out);
       if (!plan_.notes.empty()) result.tally.count_notes(findings_.notes);
     } else if (!write_flagged(row, result)) {
@@ -121,9 +123,10 @@ bool ChunkScorer::write_flagged(std::size_t row, ScoredChunk& result) {
     if (problem) find_reasons(row, record);
   }
   if (problem && !write_problem(record, result)) return task_.options.on_problem == OnProblem::drop;
-  task_.writer->row(block_, record,
-                    {panels_, evaluation_, row, text, reasons_text_, notes_cell_, findings_},
-                    columns_, result.out);
+  task_.writer->row(
+      block_, record,
+      {panels_, evaluation_, row, text, reasons_text_, notes_cell_, findings_, json_texts_},
+      columns_, result.out);
   result.tally.count_notes(findings_.notes);
   return true;
 }

@@ -77,6 +77,7 @@ class ChunkScorer {
   std::vector<UnknownKey> unknown_keys_;
   FlagTexts flag_texts_;
   ResultColumns columns_;
+  JsonTexts json_texts_;
   // Of the row at hand.
   std::vector<RowFlag> flags_;
   FindingColumns finding_columns_;

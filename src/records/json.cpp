@@ -1,7 +1,12 @@
 #include "records/json.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
+#include "text/decimal.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -9,22 +14,84 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double x, int digits) {
-  return digits == 0 ? x : text::to_number(text::significant(x, digits)).value_or(x);
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json number_or_null(const std::optional<double>& x, int digits) {
-  return x ? number(*x, digits) : Json(nullptr);
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
+
+void add_text(std::string_view text, std::string& out) {
+  if (!is_plain(text)) {
+    out += dump(Json(text));
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
+}
+
+// The digits that a table has, as a number with a point: 92.0.
+void add_number(double x, std::string& out) {
+  std::array<char, text::kNumberRoom> digits{};
+  const std::string_view written(
+      digits.data(),
+      static_cast<std::size_t>(text::write_shortest(digits.data(), x) - digits.data()));
+  if (!std::isfinite(x) || written.find('e') != std::string_view::npos) {
+    out += dump(Json(x));
+    return;
+  }
+  out += written;
+  if (written.find('.') == std::string_view::npos) out += ".0";
+}
+
+void add_number_or_null(const std::optional<double>& x, int digits, std::string& out) {
+  if (!x) {
+    out += "null";
+  } else if (digits == 0) {
+    add_number(*x, out);
+  } else {
+    add_number(text::to_number(text::significant(*x, digits)).value_or(*x), out);
+  }
+}
+
+// [1,2]: `add` appends one.
+template <typename List, typename Add>
+void add_list(const List& list, std::string& out, const Add& add) {
+  out += '[';
+  for (const auto& item : list) {
+    if (&item != &list.front()) out += ',';
+    add(item);
+  }
+  out += ']';
+}
+
+// Members of an object, each with its name in front.
+class Members {
+ public:
+  explicit Members(std::string& out) : out_(out) { out_ += '{'; }
+  std::string& name(std::string_view name) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    add_text(name, out_);
+    out_ += ':';
+    return out_;
+  }
+  void end() { out_ += '}'; }
+
+ private:
+  std::string& out_;
+  bool first_ = true;
+};
 
 Json flag_json(const Flag& flag) {
   return {{"of", flag.quantity}, {"kind", flag.kind}, {"text", flag.text}};
 }
 
-Json flags_json(const std::vector<Flag>& flags) {
-  Json list = Json::array();
-  for (const Flag& flag : flags) list.push_back(flag_json(flag));
-  return list;
+void add_flags(const std::vector<Flag>& flags, std::string& out) {
+  add_list(flags, out, [&](const Flag& flag) { out += dump(flag_json(flag)); });
 }
 
 Json reference_json(const Catalogue& catalogue, const std::string& id) {
@@ -45,7 +112,6 @@ Json band_json(const Catalogue& catalogue, const BandResult& result) {
   json["kind"] = scheme.kind;
   json["population"] = scheme.population;
   json["reference"] = reference_json(catalogue, scheme.reference);
-  if (result.flag) json["withheld"] = flag_json(*result.flag);
   return json;
 }
 
@@ -60,26 +126,40 @@ Json criteria_json(const std::vector<Criterion>& criteria) {
   return list;
 }
 
-Json result_json(const Catalogue& catalogue, const Result& result, int digits) {
-  if (!result.category.empty())
-    return {{"value", result.category}, {"flags", flags_json(result.flags)}};
-  Json json = {{"value", number_or_null(result.value, digits)}};
-  if (!result.value && (result.low || result.high)) {
-    json["low"] = number_or_null(result.low, digits);
-    json["high"] = number_or_null(result.high, digits);
+void add_band(const BandResult& result, JsonTexts& texts, std::string& out) {
+  out += texts.band(result);
+  if (!result.flag) return;
+  out.back() = ',';
+  out += "\"withheld\":";
+  out += dump(flag_json(*result.flag));
+  out += '}';
+}
+
+void add_minutes(const Result& result, std::string& out) {
+  Json json;
+  for (const auto& [analyte, minutes] : result.minutes) json[analyte] = minutes;
+  out += dump(json);
+}
+
+void add_result(const Result& result, int digits, JsonTexts& texts, std::string& out) {
+  Members members(out);
+  if (!result.category.empty()) {
+    add_text(result.category, members.name("value"));
+  } else {
+    add_number_or_null(result.value, digits, members.name("value"));
+    if (!result.value && (result.low || result.high)) {
+      add_number_or_null(result.low, digits, members.name("low"));
+      add_number_or_null(result.high, digits, members.name("high"));
+    }
+    add_text(result.unit, members.name("unit"));
+    if (!result.minutes.empty()) add_minutes(result, members.name("minutes"));
+    add_list(result.bands, members.name("bands"),
+             [&](const BandResult& band) { add_band(band, texts, out); });
+    if (!result.criteria.empty()) members.name("criteria") += dump(criteria_json(result.criteria));
+    out += texts.remarks(result);
   }
-  json["unit"] = result.unit;
-  for (const auto& [analyte, minutes] : result.minutes) json["minutes"][analyte] = minutes;
-  json["bands"] = Json::array();
-  for (const BandResult& band : result.bands) json["bands"].push_back(band_json(catalogue, band));
-  if (!result.criteria.empty()) json["criteria"] = criteria_json(result.criteria);
-  const std::string& caution =
-      result.index != nullptr ? result.index->caution : result.analyte->caution;
-  if (!caution.empty()) json["caution"] = caution;
-  if (result.index != nullptr && !result.index->experimental.empty())
-    json["experimental"] = result.index->experimental;
-  json["flags"] = flags_json(result.flags);
-  return json;
+  add_flags(result.flags, members.name("flags"));
+  members.end();
 }
 
 Json note_json(const Catalogue& catalogue, const Note& note, bool deep) {
@@ -96,37 +176,121 @@ Json note_json(const Catalogue& catalogue, const Note& note, bool deep) {
   return json;
 }
 
+void add_input(const JsonFrame& frame, std::string& out) {
+  Members members(out);
+  for (const auto& [header, cell] : frame.input) add_text(cell, members.name(header));
+  members.end();
+}
+
+void add_factors(const JsonFrame& frame, std::string& out) {
+  Members members(out);
+  for (const auto& [option, factor] : frame.factors) add_number(factor, members.name(option));
+  members.end();
+}
+
+void add_results(const Assessment& assessment, int digits, JsonTexts& texts, std::string& out) {
+  Members members(out);
+  for (const Result& result : assessment.results)
+    add_result(result, digits, texts, members.name(result.id));
+  members.end();
+}
+
+// A line of JSON without blanks between its parts -> one member or item a line. Parsed and written
+// again its numbers might get other digits.
+std::string in_lines(std::string_view json, std::size_t indent) {
+  std::string out;
+  std::size_t depth = 0;
+  bool in_text = false;
+  const auto new_line = [&] { out.append(1, '\n').append(depth * indent, ' '); };
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    const char next = i + 1 < json.size() ? json[i + 1] : '\0';
+    if (c == '"') in_text = !in_text;
+    if (in_text && c == '\\') {
+      out.append(json.substr(i++, 2));
+      continue;
+    }
+    if (!in_text && (c == '}' || c == ']') && out.back() != '{' && out.back() != '[') {
+      --depth;
+      new_line();
+    }
+    out += c;
+    if (in_text) continue;
+    if (c == ':') out += ' ';
+    if (c == ',') new_line();
+    if ((c == '{' || c == '[') && next != '}' && next != ']') {
+      ++depth;
+      new_line();
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+const std::string& JsonTexts::band(const BandResult& result) {
+  std::vector<InUnit>& known = bands_[{result.scheme, result.band}];
+  const auto found = std::find_if(known.begin(), known.end(), [&](const InUnit& in) {
+    return in.unit == result.unit && in.converted == result.converted;
+  });
+  if (found != known.end()) return found->json;
+  known.push_back({result.unit, result.converted, dump(band_json(catalogue_, result))});
+  return known.back().json;
+}
+
+const std::string& JsonTexts::note(const Note& note, bool deep) {
+  std::string& json = notes_[{&note, deep}];
+  if (json.empty()) json = dump(note_json(catalogue_, note, deep));
+  return json;
+}
+
+const std::string& JsonTexts::remarks(const Result& result) {
+  const auto [at, is_new] = remarks_.try_emplace({result.analyte, result.index});
+  std::string& out = at->second;
+  if (!is_new) return out;
+  const auto add = [&](std::string_view name, const std::string& text) {
+    if (text.empty()) return;
+    out += ',';
+    add_text(name, out);
+    out += ':';
+    add_text(text, out);
+  };
+  add("caution", result.index != nullptr ? result.index->caution : result.analyte->caution);
+  if (result.index != nullptr) add("experimental", result.index->experimental);
+  return out;
+}
+
+void add_json(const Assessment& assessment, int digits, const JsonFrame& frame, JsonTexts& texts,
+              std::string& out) {
+  Members members(out);
+  if (frame.line > 0) {
+    members.name("line") += std::to_string(frame.line);
+    if (frame.with_input) add_input(frame, members.name("input"));
+  }
+  if (!frame.factors.empty()) add_factors(frame, members.name("factors"));
+  add_results(assessment, digits, texts, members.name("results"));
+  if (frame.tags) {
+    add_list(assessment.tags, members.name("tags"),
+             [&](const Tag* tag) { add_text(tag->id, out); });
+  }
+  add_list(assessment.notes, members.name("notes"),
+           [&](const Note* note) { out += texts.note(*note, frame.deep); });
+  add_list(assessment.contexts, members.name("contexts"),
+           [&](const std::string& context) { add_text(context, out); });
+  add_flags(assessment.flags, members.name("flags"));
+  members.end();
+}
 
 std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits,
                     int indent, const JsonFrame& frame) {
-  Json json;
-  if (frame.line > 0) {
-    json["line"] = frame.line;
-    if (frame.with_input) json["input"] = Json::object();
-    for (const auto& [header, cell] : frame.input) json["input"][header] = cell;
-  }
-  for (const auto& [option, factor] : frame.factors) json["factors"][option] = factor;
-  json["results"] = Json::object();
-  for (const Result& result : assessment.results)
-    json["results"][result.id] = result_json(catalogue, result, digits);
-  if (frame.tags) {
-    json["tags"] = Json::array();
-    for (const Tag* tag : assessment.tags) json["tags"].push_back(tag->id);
-  }
-  json["notes"] = Json::array();
-  for (const Note* note : assessment.notes)
-    json["notes"].push_back(note_json(catalogue, *note, frame.deep));
-  json["contexts"] = assessment.contexts;
-  json["flags"] = flags_json(assessment.flags);
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  JsonTexts texts(catalogue);
+  std::string line;
+  add_json(assessment, digits, frame, texts, line);
+  return in_lines(line, static_cast<std::size_t>(indent));
 }
 
 std::string rejection_json(std::string_view file, std::uint64_t line, std::string_view column,
                            std::string_view reason, std::string_view input) {
-  const auto dump = [](const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  };
   std::string json = dump({{"file", file}, {"line", line}, {"column", column}, {"reason", reason}});
   json.pop_back();
   const bool object = Json::accept(input) && text::trim(input).substr(0, 1) == "{";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,9 +22,36 @@ struct JsonFrame {
   bool tags = true;   // they were looked for
 };
 
-// One object: {"results": {...}, "notes": [...], "flags": [...]}; of a row, "line" and "input"
-// stand in front. `digits` 0: shortest text that reads back to the same number. `indent` -1: one
-// line.
+// What is declared, as JSON: it comes again in row after row, and each text is made once. One per
+// thread; valid while the catalogue lives.
+class JsonTexts {
+ public:
+  explicit JsonTexts(const Catalogue& catalogue) : catalogue_(catalogue) {}
+
+  // An object, without what is said of the row at hand.
+  const std::string& band(const BandResult& result);
+  const std::string& note(const Note& note, bool deep);
+  // Members with a comma in front, or nothing.
+  const std::string& remarks(const Result& result);
+
+ private:
+  struct InUnit {
+    std::string unit;
+    bool converted;
+    std::string json;
+  };
+  const Catalogue& catalogue_;
+  std::map<std::pair<const Scheme*, const Band*>, std::vector<InUnit>> bands_;
+  std::map<std::pair<const Note*, bool>, std::string> notes_;
+  std::map<std::pair<const Analyte*, const Index*>, std::string> remarks_;
+};
+
+// Appends one object in one line: {"results": {...}, "notes": [...], "flags": [...]}; of a row,
+// "line" and "input" stand in front. `digits` 0: shortest text that reads back to the same number.
+void add_json(const Assessment& assessment, int digits, const JsonFrame& frame, JsonTexts& texts,
+              std::string& out);
+
+// The same in many lines.
 std::string to_json(const Catalogue& catalogue, const Assessment& assessment, int digits,
                     int indent, const JsonFrame& frame = {});
 

@@ -318,14 +318,15 @@ void TableWriter::json_row(const RecordBlock& block, const Record& record, const
   out.add("}\n");
 }
 
-// JSON is for programs, not for speed: every cell is read again, in full.
+// Where there is something to tell of a row, its cells are read again, in full.
 std::string TableWriter::json_result(const RecordBlock& block, const Record& record,
                                      const RowResult& result) const {
   std::vector<Value> values(readers_.size());
   std::vector<const Value*> pointers;
   const bool whole = record.cells == header_.size();
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    if (whole) values[i] = readers_[i].read(plan_.catalogue, block, record);
+    if (whole && !result.flags.empty())
+      values[i] = readers_[i].read(plan_.catalogue, block, record);
     pointers.push_back(&values[i]);
   }
   std::string scratch;
@@ -341,7 +342,9 @@ std::string TableWriter::json_result(const RecordBlock& block, const Record& rec
                                    whole ? result.findings : Findings{});
   if (!whole)
     assessment.flags = {{"row", std::string(result.flags.substr(4)), std::string(result.reasons)}};
-  return to_json(plan_.catalogue, assessment, options_.digits, -1, frame);
+  std::string json;
+  add_json(assessment, options_.digits, frame, result.texts, json);
+  return json;
 }
 
 }  // namespace metindex::records

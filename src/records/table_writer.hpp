@@ -9,6 +9,7 @@
 #include "assess/notes.hpp"
 #include "records/cells.hpp"
 #include "records/dialect.hpp"
+#include "records/json.hpp"
 #include "records/output.hpp"
 #include "records/record_block.hpp"
 #include "records/table_plan.hpp"
@@ -24,6 +25,7 @@ struct RowResult {
   std::string_view reasons;  // of a row of another shape than the header's
   std::string_view notes;    // a cell, its delimiter in front; empty where there is no such column
   const Findings& findings;
+  JsonTexts& texts;
 };
 
 // The bands of a scheme as the cells that are written: delimiter in front, quoted as needed.
