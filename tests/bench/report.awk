@@ -12,13 +12,16 @@ BEGIN {
   label["cat-synced"] = "`cat`, waiting for the disk"
   label["metindex-output"] = "`-o FILE`, waiting for the disk"
   label["metindex-ten"] = "ten indices, four with logarithms"
+  label["metindex-ten-1"] = "the same, `--threads 1`"
   label["metindex-all"] = "`--index all`"
+  label["metindex-all-1"] = "`--index all --threads 1`"
   label["metindex-gzip"] = "gzip in"
   label["metindex-jsonl"] = "JSON Lines out"
   label["metindex-quoted"] = "every cell quoted"
   label["metindex-progress"] = "`--progress`"
   split("metindex metindex-1 duckdb duckdb-unordered polars miller mawk cat cat-synced", programs, " ")
-  split("metindex metindex-output metindex-ten metindex-all metindex-gzip metindex-jsonl metindex-quoted metindex-progress", \
+  split("metindex metindex-output metindex-ten metindex-ten-1 metindex-all metindex-all-1 metindex-gzip metindex-jsonl " \
+    "metindex-quoted metindex-progress", \
     cases, " ")
 }
 $1 == "run" {
@@ -28,6 +31,7 @@ $1 == "run" {
   if ($7 > peak[$2]) peak[$2] = $7
   bytes[$2] = $8 / $3
 }
+$1 == "calc" { n = ++runs["calc"]; cpu["calc", n] = $2 }
 $1 == "start" { start[$2] = $3 }
 $1 == "instructions" { instructions[$2] = $3 }
 $1 == "without" { reason = $0; sub(/^without [^ ]+ /, "", reason); gsub(/\|/, "\\\\|", reason); without[$2] = reason }
@@ -85,9 +89,13 @@ END {
   asked("time over that of " label["cat"], 2.5, 0, ratio(wall, "metindex", "cat"), "")
   value = ratio(wall, "metindex-output", "cat-synced")
   asked("time of `-o FILE` over that of " label["cat-synced"], 2.5, 0, value, "")
-  asked("CPU a row", 150, 0, median(cpu, "metindex"), " ns")
-  if ("metindex-ten" in start) asked("CPU a row, ten indices", 500, 0, median(cpu, "metindex-ten"), " ns")
-  if ("metindex-all" in start) asked("CPU a row, all indices", 1500, 0, median(cpu, "metindex-all"), " ns")
+  asked("CPU a row, one thread", 150, 0, median(cpu, "metindex-1"), " ns")
+  asked("the same, two threads", 150, 0, median(cpu, "metindex"), " ns")
+  asked("CPU a row, ten indices, one thread", 500, 0, median(cpu, "metindex-ten-1"), " ns")
+  asked("the same, two threads", 500, 0, median(cpu, "metindex-ten"), " ns")
+  asked("CPU a row, all indices, one thread", 1500, 0, median(cpu, "metindex-all-1"), " ns")
+  asked("the same, two threads", 1500, 0, median(cpu, "metindex-all"), " ns")
+  asked("CPU of `calc` with three values", 15, 0, median(cpu, "calc"), " ms")
   for (size = 1000000; size; size = size == many ? 0 : many) {
     name = "memory-" size
     if (name in runs) asked("peak memory at " size / 1000000 " million rows", 64, 0, peak[name] / 1024, " MB")

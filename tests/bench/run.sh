@@ -35,7 +35,7 @@ results=$work/results.tsv
 say() { echo "run.sh: $*" >&2; }
 
 prepare() {
-  "$root/examples/install-packages.sh" g++ cmake ninja-build time mawk miller valgrind >&2
+  "$root/examples/install-packages.sh" g++ cmake ninja-build time mawk miller valgrind hyperfine jq >&2
   (cd "$root" && cmake --preset release && cmake --build --preset release --target metindex_tool make_table) \
     >"$work/build.log" || { cat "$work/build.log" >&2; exit 1; }
   export METINDEX=$root/build/release/metindex PEERS=$work/peers
@@ -55,8 +55,8 @@ table() {  # name, options of make_table: written once, kept with METINDEX_BENCH
 
 input_of() {  # case, kind of table (small, rows, ...)
   case $1 in
-    metindex-ten) echo "$work/$2-wide.csv" ;;
-    metindex-all) echo "$work/$2-full.csv" ;;
+    metindex-ten | metindex-ten-1) echo "$work/$2-wide.csv" ;;
+    metindex-all | metindex-all-1) echo "$work/$2-full.csv" ;;
     metindex-quoted) echo "$work/$2-quoted.csv" ;;
     metindex-gzip) echo "$work/$2.csv.gz" ;;
     cat | cat-synced) echo "$work/$2-scored.csv" ;;
@@ -67,7 +67,7 @@ input_of() {  # case, kind of table (small, rows, ...)
 # Few rows suffice where each gives kilobytes.
 rows_of() {
   case $1 in
-    metindex-all) echo $((rows / 5)) ;;
+    metindex-all | metindex-all-1) echo $((rows / 5)) ;;
     metindex-jsonl) echo $((rows / 10)) ;;
     *) echo "$rows" ;;
   esac
@@ -86,6 +86,8 @@ score() {  # case, kind of table, command in front ...
 
 # One run: its name in the report, rows, wall, user and system seconds, peak memory in kB, bytes written.
 measure() {  # name, case, rows
+  rm -f "$work/out"
+  sync  # so that it does not wait for the disk to take what another one wrote
   score "$2" "$3" "$here/timed.sh" "$work/times" || { cat "$work/err" >&2; exit 1; }
   echo "run $1 $3 $(cat "$work/times") $(stat -c %s "$work/out")" >>"$results"
 }
@@ -159,6 +161,13 @@ memory() {
   [ -n "${METINDEX_BENCH_DIR:-}" ] || rm -f "$work/$many.csv"
 }
 
+# A card of three values: CPU in milliseconds, the mean of many runs.
+start_of_calc() {
+  hyperfine -N --warmup 5 --runs 100 --export-json "$work/calc.json" \
+    "$METINDEX calc --glucose 92 --insulin 19 --hba1c 5.4" >"$work/calc.log" 2>&1
+  echo "calc $(jq '.results[0] | (.user + .system) * 1000' "$work/calc.json")" >>"$results"
+}
+
 rounds() {
   local round at name
   for round in $(seq "$rounds"); do
@@ -167,6 +176,7 @@ rounds() {
       name=${cases[$(((at + round) % ${#cases[@]}))]}
       measure "$name" "$name" "$(rows_of "$name")"
     done
+    start_of_calc
   done
 }
 
@@ -197,7 +207,7 @@ say "tables in $work"
 tables
 sync
 find_cases metindex metindex-1 duckdb duckdb-unordered polars miller mawk cat cat-synced \
-  metindex-output metindex-ten metindex-all metindex-gzip metindex-jsonl metindex-quoted metindex-progress
+  metindex-output metindex-ten metindex-ten-1 metindex-all metindex-all-1 metindex-gzip metindex-jsonl metindex-quoted metindex-progress
 agree
 rounds
 memory

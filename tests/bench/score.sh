@@ -27,6 +27,8 @@ case $program in
   metindex-1) exec "$@" "$METINDEX" batch --threads 1 "$table" >"$output" ;;
   metindex-ten) exec "$@" "$METINDEX" batch --index "$ten" "$table" >"$output" ;;
   metindex-all) exec "$@" "$METINDEX" batch --index all "$table" >"$output" ;;
+  metindex-ten-1) exec "$@" "$METINDEX" batch --threads 1 --index "$ten" "$table" >"$output" ;;
+  metindex-all-1) exec "$@" "$METINDEX" batch --threads 1 --index all "$table" >"$output" ;;
   metindex-jsonl) exec "$@" "$METINDEX" batch --format jsonl "$table" >"$output" ;;
   metindex-progress) exec "$@" "$METINDEX" batch --progress "$table" >"$output" ;;
   duckdb) node_peer duckdb; exec "$@" env THREADS=$threads node "$script" "$table" "$output" ;;
