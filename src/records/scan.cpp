@@ -108,12 +108,29 @@ bool Scanner::next(RecordBlock& block, std::size_t most) {
   return error_.empty();
 }
 
+// The record from at_ to its line end at `end`, with the cells from `first_cell` to `cells`.
+inline void Scanner::end_record(RecordBlock& block, std::size_t end, std::size_t first_cell,
+                                std::size_t cells) {
+  const bool ended = end < text_.size;
+  block.records.push_back({static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end),
+                           static_cast<std::uint32_t>(first_cell),
+                           static_cast<std::uint32_t>(cells - first_cell), line_, RecordKind::row,
+                           !ended                      ? LineEnd::none
+                           : dialect_.line_end == '\r' ? LineEnd::cr
+                                                       : LineEnd::lf});
+  const bool plain =
+      end > at_ && text_.data[end - 1] != '\r' && text_.data[at_] != dialect_.comment;
+  if (!plain) [[unlikely]]
+    look_closer(block, cells);
+  ++line_;
+  at_ = ended ? end + 1 : end;
+}
+
 // Every delimiter and line end closes a cell: their positions are all there is to find.
 METINDEX_EACH_CPU
 void Scanner::scan_unquoted(RecordBlock& block, std::size_t most) {
   const char* data = text_.data;
   const Dialect dialect = dialect_;
-  const LineEnd line_end = dialect.line_end == '\r' ? LineEnd::cr : LineEnd::lf;
   block.records.reserve(most);
   std::size_t cell_begin = at_;
   std::size_t first_cell = 0;
@@ -131,16 +148,7 @@ void Scanner::scan_unquoted(RecordBlock& block, std::size_t most) {
       to[cells++] = make_cell(cell_begin, end, CellForm::plain);
       cell_begin = end + 1;
       if (((ends >> bit) & 1U) == 0) continue;
-      if (end > at_ && data[end - 1] != '\r' && data[at_] != dialect.comment) [[likely]] {
-        block.records.push_back({static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end),
-                                 static_cast<std::uint32_t>(first_cell),
-                                 static_cast<std::uint32_t>(cells - first_cell), line_,
-                                 RecordKind::row, line_end});
-        ++line_;
-        at_ = end + 1;
-      } else {
-        end_record(block, end, first_cell, cells);
-      }
+      end_record(block, end, first_cell, cells);
       first_cell = cells;
       if (block.records.size() == most) mask = 0;
     }
@@ -208,22 +216,13 @@ bool Scanner::take_cell(std::size_t& at, Cell& cell, std::uint32_t& lines) {
   return true;
 }
 
-// The record from at_ to its line end at `end`, with the cells from `first_cell` to `cells`.
-void Scanner::end_record(RecordBlock& block, std::size_t end, std::size_t first_cell,
-                         std::size_t cells) {
-  const bool ended = end < text_.size;
-  Record record{static_cast<std::uint32_t>(at_),
-                static_cast<std::uint32_t>(end),
-                static_cast<std::uint32_t>(first_cell),
-                static_cast<std::uint32_t>(cells - first_cell),
-                line_,
-                RecordKind::row,
-                !ended                      ? LineEnd::none
-                : dialect_.line_end == '\r' ? LineEnd::cr
-                                            : LineEnd::lf};
-  if (end > at_ && text_.data[end - 1] == '\r' && dialect_.line_end == '\n') {
+// What else the last record may be than a row that ends in one byte.
+void Scanner::look_closer(RecordBlock& block, std::size_t cells) const {
+  Record& record = block.records.back();
+  const bool empty = record.end == record.begin;
+  if (!empty && text_.data[record.end - 1] == '\r' && dialect_.line_end == '\n') {
     --record.end;
-    if (ended) record.line_end = LineEnd::crlf;
+    if (record.line_end == LineEnd::lf) record.line_end = LineEnd::crlf;
     Cell& last = block.cells[cells - 1];
     if (last.form == static_cast<std::uint32_t>(CellForm::plain) && last.end > last.begin)
       last.end = (last.end - 1U) & ((1U << 30U) - 1);
@@ -232,9 +231,6 @@ void Scanner::end_record(RecordBlock& block, std::size_t end, std::size_t first_
   if (dialect_.comment != 0 && record.begin < record.end &&
       text_.data[record.begin] == dialect_.comment)
     record.kind = RecordKind::comment;
-  block.records.push_back(record);
-  ++line_;
-  at_ = ended ? end + 1 : end;
 }
 
 }  // namespace metindex::records

@@ -34,6 +34,7 @@ class Scanner {
   bool take_cell(std::size_t& at, Cell& cell, std::uint32_t& lines);
   bool take_comment(RecordBlock& block);
   void end_record(RecordBlock& block, std::size_t end, std::size_t first_cell, std::size_t cells);
+  void look_closer(RecordBlock& block, std::size_t cells) const;
 
   Text text_;
   Dialect dialect_;
