@@ -96,14 +96,10 @@ class CellColumns::Filler {
     regular ? load_regular(columns) : load(columns);
     double* const number = column_.number.data();
     numbers_.read(reader_.reading.decimal_comma ? ',' : '.', number);
-    const Range range = range_;
-    Status* const status = column_.status.data();
-    for (std::size_t row = 0; row < others.size(); ++row) {
-      const bool good =
-          numbers_.is_number(row) & (number[row] >= range.low) & (number[row] <= range.high);
-      status[row] = good ? Status::ok : Status::missing;
-      others[row] = static_cast<std::uint8_t>(!good & !numbers_.is_empty(row));
-    }
+    static_assert(sizeof(Status) == 1);
+    numbers_.judge(number, range_.low, range_.high, static_cast<std::uint8_t>(Status::ok),
+                   static_cast<std::uint8_t>(Status::missing),
+                   reinterpret_cast<std::uint8_t*>(column_.status.data()), others.data());
   }
 
   // The column's cells stand `columns` apart, and all in the same bytes.

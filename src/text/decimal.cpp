@@ -156,7 +156,25 @@ void divide_each(const std::uint64_t* __restrict whole, const std::uint64_t* __r
   }
 }
 
+METINDEX_EACH_CPU
+void judge_each(const double* __restrict numbers, const std::uint64_t* __restrict wrong,
+                const std::uint64_t* __restrict size, std::size_t count, double low, double high,
+                std::uint8_t yes, std::uint8_t no, std::uint8_t* __restrict verdict,
+                std::uint8_t* __restrict other) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_good = (wrong[i] == 0) & (numbers[i] >= low) & (numbers[i] <= high);
+    verdict[i] = is_good ? yes : no;
+    other[i] = !is_good & (size[i] != 0) ? 1 : 0;
+  }
+}
+
 }  // namespace
+
+void ShortNumbers::judge(const double* numbers, double low, double high, std::uint8_t yes,
+                         std::uint8_t no, std::uint8_t* verdict, std::uint8_t* other) const {
+  judge_each(numbers, wrong_.data(), size_.data(), text_.size(), low, high, yes, no, verdict,
+             other);
+}
 
 void ShortNumbers::resize(std::size_t count) {
   for (auto* const each : {&text_, &size_, &whole_, &marked_, &wrong_}) each->resize(count);

@@ -74,8 +74,10 @@ class ShortNumbers {
   }
   // Writes what read_plain() gives for each, or, where it is something else, whatever.
   void read(char mark, double* numbers);
-  [[nodiscard]] bool is_number(std::size_t i) const { return wrong_[i] == 0; }
-  [[nodiscard]] bool is_empty(std::size_t i) const { return size_[i] == 0; }
+  // Of what was read: `yes` where it is a number from `low` to `high`, else `no`; `other`: 1 where
+  // it is neither that nor empty, else 0.
+  void judge(const double* numbers, double low, double high, std::uint8_t yes, std::uint8_t no,
+             std::uint8_t* verdict, std::uint8_t* other) const;
 
  private:
   std::vector<std::uint64_t> text_, size_, whole_, marked_, wrong_;

@@ -3,15 +3,16 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "text/decimal.hpp"
+#include "text/text.hpp"
 #include "unit/support.hpp"
 
 using namespace metindex;
@@ -27,6 +28,8 @@ bool is_short_number(const std::string& text, char mark) {
          static_cast<std::size_t>(digits + marks) == text.size();
 }
 
+constexpr std::size_t kDrawn = unit::kSanitized ? 3000 : 100000;
+
 void compare(const std::vector<std::string>& texts, char mark) {
   text::ShortNumbers numbers;
   numbers.resize(texts.size());
@@ -35,14 +38,40 @@ void compare(const std::vector<std::string>& texts, char mark) {
   for (std::size_t i = 0; i < texts.size(); ++i) numbers.set(i, padded[i].data(), texts[i].size());
   std::vector<double> got(texts.size());
   numbers.read(mark, got.data());
+  constexpr double kLow = 0.5;
+  constexpr double kHigh = 50;
+  std::vector<std::uint8_t> verdict(texts.size());
+  std::vector<std::uint8_t> other(texts.size());
+  numbers.judge(got.data(), kLow, kHigh, 7, 9, verdict.data(), other.data());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const bool expected = is_short_number(texts[i], mark);
     double alone = 0;
     const bool taken = text::read_plain(padded[i].data(), texts[i].size(), alone, mark);
     const bool same = !expected || (taken && std::bit_cast<std::uint64_t>(alone) ==
                                                  std::bit_cast<std::uint64_t>(got[i]));
-    if (numbers.is_number(i) != expected || numbers.is_empty(i) != texts[i].empty() || !same)
-      FAIL_CHECK("'" << texts[i] << "': " << got[i] << " for " << alone);
+    const bool good = expected && alone >= kLow && alone <= kHigh;
+    const bool judged = verdict[i] == (good ? 7 : 9) && other[i] == (!good && !texts[i].empty());
+    if (!judged || !same) FAIL_CHECK("'" << texts[i] << "': " << got[i] << " for " << alone);
+  }
+}
+
+// As each alone, and nothing outside their room.
+void expect_written(std::span<const double> numbers) {
+  constexpr std::size_t kGuard = 16;
+  constexpr std::size_t kStep = text::kNumberRoom;
+  constexpr std::uint8_t kUnset = 99;
+  std::string bytes(kGuard + (numbers.size() + 1) * kStep, '#');
+  std::vector<std::uint8_t> sizes(numbers.size() + 1, kUnset);
+  char* const first = bytes.data() + kGuard;
+  text::write_shortest(numbers.data(), numbers.size(), first, kStep, sizes.data());
+  const std::string behind = bytes.substr(kGuard + numbers.size() * kStep);
+  if (bytes.substr(0, kGuard) != std::string(kGuard, '#') || behind != std::string(kStep, '#') ||
+      sizes.back() != kUnset)
+    FAIL_CHECK(numbers.size() << " numbers: bytes outside");
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::string expected = std::isfinite(numbers[i]) ? text::shortest(numbers[i]) : "";
+    const std::string got(first + i * kStep, sizes[i]);
+    if (got != expected) FAIL_CHECK(got << " for " << expected);
   }
 }
 
@@ -65,30 +94,32 @@ TEST_CASE("decimal columns: short numbers are read as one by one, and nothing el
 }
 
 TEST_CASE("decimal columns: numbers are written as one by one, and what is not finite not at all") {
-  std::mt19937_64 random(8);
-  std::vector<double> numbers = {0.0,
-                                 -0.0,
-                                 1.0,
-                                 4.3160493827160495,
-                                 1e300,
-                                 -2.2250738585072014e-308,
-                                 std::numeric_limits<double>::infinity(),
-                                 std::numeric_limits<double>::quiet_NaN()};
-  for (int i = 0; i < 20000; ++i) {
-    const auto bits = random();
-    numbers.push_back(i % 2 == 0 ? std::bit_cast<double>(bits)
-                                 : static_cast<double>(bits % 1000000) / 405);
+  using Limits = std::numeric_limits<double>;
+  std::vector<double> numbers = {
+      0.0,   Limits::min(), Limits::max(), Limits::infinity(), Limits::quiet_NaN(),
+      65536, 1.0 / 1024,    0.1 + 0.2};
+  for (int i = -3000; i < 3000; ++i) numbers.push_back(i / 2.0);
+  for (int e = -20; e <= 20; ++e) {
+    for (const double x : {std::ldexp(1.0, e), std::pow(10.0, e)}) {
+      for (const double y : {x, std::nextafter(x, 0.0), std::nextafter(x, Limits::infinity())})
+        numbers.insert(numbers.end(), {y, -y});
+    }
   }
-  constexpr std::size_t kStep = 32;
-  std::vector<char> text(numbers.size() * kStep + text::kNumberRoom);
-  std::vector<std::uint8_t> size(numbers.size());
-  text::write_shortest(numbers.data(), numbers.size(), text.data(), kStep, size.data());
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    std::array<char, text::kNumberRoom> alone{};
-    const char* const end =
-        std::isfinite(numbers[i]) ? text::write_shortest(alone.data(), numbers[i]) : alone.data();
-    const std::string expected(static_cast<const char*>(alone.data()), end);
-    if (std::string(text.data() + i * kStep, size[i]) != expected)
-      FAIL_CHECK(std::string(text.data() + i * kStep, size[i]) << " for " << expected);
+  std::mt19937_64 random(8);
+  for (std::size_t i = 0; i < kDrawn; ++i) {
+    const std::uint64_t r = random();
+    // All bits random; few, so that it ends exactly and ties are among them; few digits; an index.
+    numbers.push_back(std::ldexp(static_cast<double>(r >> 11U), -67 + static_cast<int>(r % 35)));
+    numbers.push_back(std::ldexp(static_cast<double>(r >> 40U), -static_cast<int>(r % 40)));
+    numbers.push_back(static_cast<double>(r % 20000000) /
+                      std::pow(10.0, static_cast<double>(r >> 61U)));
+    numbers.push_back(r % 7 == 0 ? Limits::quiet_NaN() : static_cast<double>(r % 1000000) / 405);
+  }
+  // In pieces of every size up to some hundred.
+  std::size_t begin = 0;
+  for (std::size_t size = 0; begin < numbers.size(); size = (size + 1) % 200) {
+    const std::size_t count = std::min(size, numbers.size() - begin);
+    expect_written({numbers.data() + begin, count});
+    begin += count;
   }
 }

@@ -2,7 +2,6 @@
 // METINDEX_LONG=1 tries ten million random numbers instead of two hundred thousand.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -162,50 +161,6 @@ TEST_CASE("decimal: powers, integers, halves, limits") {
   using Limits = std::numeric_limits<double>;
   for (double x : {0.0, Limits::min(), Limits::denorm_min(), Limits::max(), Limits::epsilon()})
     expect_with_neighbours(differences, x);
-}
-
-TEST_CASE("decimal: many numbers at once are written as each alone") {
-  using Limits = std::numeric_limits<double>;
-  std::vector<double> numbers = {
-      0.0,   Limits::min(), Limits::max(), Limits::infinity(), Limits::quiet_NaN(),
-      65536, 1.0 / 1024,    0.1 + 0.2};
-  for (int i = -3000; i < 3000; ++i) numbers.push_back(i / 2.0);
-  for (int e = -20; e <= 20; ++e) {
-    for (const double x : {std::ldexp(1.0, e), std::pow(10.0, e)}) {
-      for (const double y : {x, std::nextafter(x, 0.0), std::nextafter(x, Limits::infinity())})
-        numbers.insert(numbers.end(), {y, -y});
-    }
-  }
-  std::mt19937_64 random(5);
-  for (std::size_t i = 0; i < run_length(); ++i) {
-    const std::uint64_t r = random();
-    numbers.push_back(std::ldexp(static_cast<double>(r >> 11U), -67 + static_cast<int>(r % 35)));
-    numbers.push_back(std::ldexp(static_cast<double>(r >> 40U), -static_cast<int>(r % 40)));
-    numbers.push_back(static_cast<double>(r % 20000000) /
-                      std::pow(10.0, static_cast<double>(r >> 61U)));
-    if (r % 7 == 0) numbers.push_back(Limits::quiet_NaN());
-  }
-  // In pieces of every size up to some hundred, and between guards.
-  constexpr std::size_t kGuard = 16;
-  Differences differences;
-  std::size_t begin = 0;
-  for (std::size_t size = 0; begin < numbers.size(); size = (size + 1) % 200) {
-    const std::size_t count = std::min(size, numbers.size() - begin);
-    std::string bytes(kGuard + (count + 1) * text::kNumberRoom + kGuard, '#');
-    std::vector<std::uint8_t> sizes(count + 1, 99);
-    text::write_shortest(numbers.data() + begin, count, bytes.data() + kGuard, text::kNumberRoom,
-                         sizes.data());
-    differences.expect(bytes.substr(0, kGuard), std::string(kGuard, '#'), "in front");
-    differences.expect(bytes.substr(kGuard + count * text::kNumberRoom),
-                       std::string(text::kNumberRoom + kGuard, '#'), "behind");
-    differences.expect(std::to_string(sizes[count]), "99", "one size more");
-    for (std::size_t i = 0; i < count; ++i) {
-      const double x = numbers[begin + i];
-      differences.expect(bytes.substr(kGuard + i * text::kNumberRoom, sizes[i]),
-                         std::isfinite(x) ? text::shortest(x) : "");
-    }
-    begin += count;
-  }
 }
 
 TEST_CASE("decimal: what is written, for the eye") {
