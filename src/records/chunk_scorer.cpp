@@ -76,6 +76,8 @@ void ChunkScorer::score_block(ScoredChunk& result) {
 void ChunkScorer::write_rows(ScoredChunk& result) {
   std::uint64_t rows = 0;
   std::uint64_t scored = 0;
+  const bool with_notes = !plan_.notes.empty();
+  RowResult plain{panels_, evaluation_, 0, {}, {}, notes_cell_, findings_, json_texts_};
   for (std::size_t row = 0; row < block_.records.size(); ++row) {
     if (row % ResultColumns::kRows == 0) task_.writer->prepare(evaluation_, row, columns_);
     const Record& record = block_.records[row];
@@ -85,12 +87,12 @@ void ChunkScorer::write_rows(ScoredChunk& result) {
     }
     ++rows;
     scored += scored_[row];
-    if (!plan_.notes.empty()) find_notes(row, record);
+    if (with_notes) find_notes(row, record);
     if (flagged_[row] == 0 && !misshapen(record)) {
-      task_.writer->row(block_, record,
-                        {panels_, evaluation_, row, {}, {}, notes_cell_, findings_, json_texts_},
-                        columns_, result.out);
-      if (!plan_.notes.empty()) result.tally.count_notes(findings_.notes);
+      plain.row = row;
+      plain.notes = notes_cell_;
+      task_.writer->row(block_, record, plain, columns_, result.out);
+      if (with_notes) result.tally.count_notes(findings_.notes);
     } else if (!write_flagged(row, result)) {
       break;
     }
