@@ -138,9 +138,10 @@ Json to_json(const Catalogue& /*catalogue*/, const Tag& tag) {
 
 Json to_json(const Catalogue& catalogue, const Note& note) {
   Json sources = Json::array();
-  for (const Note::Source& source : note.sources)
-    sources.push_back({{"reference", reference_of(catalogue, source.reference)},
-                       {"where", text_or_null(source.where)}});
+  for (const Note::Source& source : note.sources) {
+    sources.push_back(reference_of(catalogue, source.reference));
+    sources.back()["where"] = text_or_null(source.where);
+  }
   return {{"id", note.id},
           {"kind", note.kind},
           {"title", note.title},
@@ -176,7 +177,7 @@ Json to_json(const Catalogue& catalogue, const Document& document) {
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Reference& reference) {
-  return {{"id", reference.id}, {"text", reference.text}, {"link", reference.link()}};
+  return {{"id", reference.id}, {"text", reference.text}, {"link", reference.link()}, {"seen", text_or_null(reference.seen)}};
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Unit& unit) {

@@ -283,6 +283,7 @@ void Explainer::reference(const Reference& reference) {
   page_.title(reference.id);
   page_.paragraph(reference.text);
   page_.paragraph(reference.link());
+  if (!reference.seen.empty()) page_.paragraph("Seen on " + reference.seen + ".");
 }
 
 void Explainer::timed_headers(const Analyte& analyte) {

@@ -13,7 +13,8 @@ std::string Reference::link() const {
 }
 
 std::string Reference::citation() const {
-  return text + (link() == locator ? "; " : ". ") + link();
+  return text + (link() == locator ? "; " : ". ") + link() +
+         (seen.empty() ? "" : " (seen " + seen + ")");
 }
 
 std::string Analyte::unit_list() const {

@@ -19,7 +19,8 @@ void add_timed_analytes(Declarations& all);
 Index declare_index(const Node& node);
 Scheme declare_scheme(const Node& node);
 Context declare_context(const Node& node);
-Reference declare_reference(const Node& node);
+// `seen`: where the reference has no day of its own.
+Reference declare_reference(const Node& node, Text seen);
 Dataset declare_dataset(const Node& node);
 FieldNames declare_field_names(const Node& node);
 // Adds the words of a [cells] table.

@@ -61,7 +61,16 @@ Context declare_context(const Node& node) {
   return context;
 }
 
-Reference declare_reference(const Node& node) {
+// Empty, or a day as ISO 8601 has it.
+bool is_day(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  return text.empty() ||
+         std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(), [](char c, char form) {
+           return form == '-' ? c == '-' : c >= '0' && c <= '9';
+         });
+}
+
+Reference declare_reference(const Node& node, Text seen) {
   Table table(node, "reference '" + Table(node, "reference").text("id") + "'");
   Reference reference;
   reference.id = table.text("id");
@@ -71,10 +80,13 @@ Reference declare_reference(const Node& node) {
   reference.pmcid = table.text_or("pmcid", "");
   reference.url = table.text_or("url", "");
   reference.locator = table.text_or("locator", "");
+  reference.seen = table.text_or("seen", seen);
   reference.place = node.place;
   if (reference.link().empty()) {
     fail(node.place, table.what() + " needs one of 'doi', 'pmid', 'pmcid', 'url', 'locator'");
   }
+  if (!is_day(reference.seen))
+    fail(node.place, table.what() + ": 'seen' must be a day such as \"2026-11-26\"");
   table.done();
   return reference;
 }

@@ -28,8 +28,9 @@ class Merger {
     for (const Node& n : table.tables("analyte")) add_analyte(n);
     for (const Node& n : table.tables("index")) put(all_.indices, declare_index(n), "index");
     for (const Node& n : table.tables("context")) put(all_.contexts, declare_context(n), "context");
+    const Text seen = table.text_or("seen", "");
     for (const Node& n : table.tables("reference"))
-      put(all_.references, declare_reference(n), "reference");
+      put(all_.references, declare_reference(n, seen), "reference");
     for (const Node& n : table.tables("tag")) put(all_.tags, declare_tag(n), "tag");
     for (const Node& n : table.tables("term")) put(all_.notes, declare_term(n), "note");
     for (const Node& n : table.tables("document"))

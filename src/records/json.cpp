@@ -97,7 +97,9 @@ void add_flags(const std::vector<Flag>& flags, std::string& out) {
 Json reference_json(const Catalogue& catalogue, const std::string& id) {
   const Reference* reference = catalogue.reference(id);
   if (reference == nullptr) return id;
-  return {{"id", id}, {"text", reference->text}, {"link", reference->link()}};
+  Json json = {{"id", id}, {"text", reference->text}, {"link", reference->link()}};
+  if (!reference->seen.empty()) json["seen"] = reference->seen;
+  return json;
 }
 
 Json band_json(const Catalogue& catalogue, const BandResult& result) {

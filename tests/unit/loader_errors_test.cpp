@@ -34,6 +34,9 @@ TEST_CASE("loader errors: TOML, keys and values") {
   CHECK(
       error_of("[[index]]\nid = \"a\"\nformula = \"glucose[mg/dL]\"\nreference = \"ada2025\"\n") ==
       "own.toml:1: index 'a' needs at least one 'check'");
+  CHECK(error_of(
+            "seen = \"2 January\"\n[[reference]]\nid = \"a\"\ntext = \"A\"\nlocator = \"l\"\n") ==
+        "own.toml:2: reference 'a': 'seen' must be a day such as \"2026-11-26\"");
   CHECK(error_of("index = 3\n") ==
         "own.toml:1: the catalogue file: 'index' must be a list of tables");
 }

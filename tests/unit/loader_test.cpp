@@ -31,6 +31,15 @@ TEST_CASE("loader: a new index is computed like any other") {
   CHECK(unit::catalogue().index("half_glucose") == nullptr);
 }
 
+TEST_CASE("loader: the day on which a source was seen, of a file or of one reference") {
+  const Catalogue own = load(
+      "seen = \"2026-01-02\"\n"
+      "[[reference]]\nid = \"a\"\ntext = \"A\"\nurl = \"https://a.example\"\n"
+      "[[reference]]\nid = \"b\"\ntext = \"B\"\nlocator = \"here\"\nseen = \"2025-12-31\"\n");
+  CHECK(own.reference("a")->citation() == "A. https://a.example (seen 2026-01-02)");
+  CHECK(own.reference("b")->citation() == "B; here (seen 2025-12-31)");
+}
+
 TEST_CASE("loader: the same id replaces an index, a scheme and a context") {
   const Catalogue own = load(
       index("homa_ir", "glucose[mg/dL] + 1") + scheme("ada", kTwoBands) +
