@@ -299,3 +299,19 @@ TEST_CASE("knowledge: a paper has one reference") {
     }
   }
 }
+
+TEST_CASE("knowledge: what a note cites of the literature was looked up, on a day that is told") {
+  // Their pages could not be opened; what they say stands in the data files themselves.
+  const std::set<std::string> others = {"cdc_nhanes", "cdc_nhanes_2013"};
+  std::set<std::string> without;
+  for (const Note& note : all().notes) {
+    for (const Note::Source& source : note.sources) {
+      const Reference* reference = unit::catalogue().reference(source.reference);
+      const auto& documents = all().documents;
+      const bool document = std::any_of(documents.begin(), documents.end(),
+                                        [&](const Document& d) { return d.id == reference->id; });
+      if (!document && reference->seen.empty()) without.insert(reference->id);
+    }
+  }
+  CHECK(without == others);
+}
