@@ -61,6 +61,8 @@ Context declare_context(const Node& node) {
   return context;
 }
 
+namespace {
+
 // Empty, or a day as ISO 8601 has it.
 bool is_day(std::string_view text) {
   constexpr std::string_view kForm = "0000-00-00";
@@ -69,6 +71,8 @@ bool is_day(std::string_view text) {
            return form == '-' ? c == '-' : c >= '0' && c <= '9';
          });
 }
+
+}  // namespace
 
 Reference declare_reference(const Node& node, Text seen) {
   Table table(node, "reference '" + Table(node, "reference").text("id") + "'");

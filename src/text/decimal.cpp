@@ -164,7 +164,7 @@ void judge_each(const double* __restrict numbers, const std::uint64_t* __restric
   for (std::size_t i = 0; i < count; ++i) {
     const bool is_good = (wrong[i] == 0) & (numbers[i] >= low) & (numbers[i] <= high);
     verdict[i] = is_good ? yes : no;
-    other[i] = !is_good & (size[i] != 0) ? 1 : 0;
+    other[i] = (!is_good & (size[i] != 0)) ? 1 : 0;
   }
 }
 

@@ -149,8 +149,9 @@ TEST_CASE("decimal: random doubles of any size are written as std::to_chars writ
 
 TEST_CASE("decimal: powers, integers, halves, limits") {
   Differences differences;
-  for (int e = -1074; e < 1024; ++e) expect_with_neighbours(differences, std::ldexp(1.0, e));
-  for (int e = -323; e <= 308; ++e) {
+  constexpr int kStep = unit::kSanitized ? 7 : 1;
+  for (int e = -1074; e < 1024; e += kStep) expect_with_neighbours(differences, std::ldexp(1.0, e));
+  for (int e = -323; e <= 308; e += kStep) {
     for (int digit = 1; digit < 10; ++digit) {
       const std::string written = std::to_string(digit) + "e" + std::to_string(e);
       if (const auto x = text::to_number(written)) expect_with_neighbours(differences, *x);

@@ -16,7 +16,7 @@ using unit::Person;
 
 namespace {
 
-constexpr int kPeople = unit::kSanitized ? 12 : 400;
+constexpr int kPeople = unit::kSanitized ? 12 : 250;
 constexpr double kTolerance = 1e-12;  // relative
 
 const Papers& papers() {
