@@ -24,7 +24,7 @@ struct Reference {
   Text text;                   // author, title, journal, year
   Text doi, pmid, pmcid, url;  // at least one of these or `locator`
   Text locator;                // where to find it, in words
-  Text seen;                   // "2026-11-26": when it, or its abstract, was looked up; may be empty
+  Text seen;  // "2026-11-26": when it, or its abstract, was looked up; may be empty
   Place place;
   [[nodiscard]] std::string citation() const;  // text and link
   [[nodiscard]] std::string link() const;      // the first of them, as an address or words

@@ -177,7 +177,10 @@ Json to_json(const Catalogue& catalogue, const Document& document) {
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Reference& reference) {
-  return {{"id", reference.id}, {"text", reference.text}, {"link", reference.link()}, {"seen", text_or_null(reference.seen)}};
+  return {{"id", reference.id},
+          {"text", reference.text},
+          {"link", reference.link()},
+          {"seen", text_or_null(reference.seen)}};
 }
 
 Json to_json(const Catalogue& /*catalogue*/, const Unit& unit) {

@@ -33,17 +33,8 @@ class Output {
   // The same for text with kReach bytes behind it, into as much room behind its end: copied in
   // steps of a fixed size, which beats a call for the few bytes that cells have.
   static char* put_wide(char* at, const char* text, std::size_t size) {
-    for (std::size_t n = 0; n < size; n += kReach) copy<kReach>(at + n, text + n);
+    for (std::size_t n = 0; n < size; n += kReach) std::memcpy(at + n, text + n, kReach);
     return at + size;
-  }
-
-  // In the widest registers there are, which memcpy leaves aside.
-  template <std::size_t kBytes>
-  static void copy(char* at, const char* text) {
-    using Wide [[gnu::vector_size(32), gnu::aligned(1), gnu::may_alias]] = char;
-    static_assert(kBytes % sizeof(Wide) == 0);
-    for (std::size_t n = 0; n < kBytes; n += sizeof(Wide))
-      *reinterpret_cast<Wide*>(at + n) = *reinterpret_cast<const Wide*>(text + n);
   }
 
   // For what was asked room for: copies and returns the end.

@@ -235,7 +235,7 @@ void TableWriter::row(const RecordBlock& block, const Record& record, const RowR
   for (const ResultColumns::Numbers& numbers : results.numbers) {
     constexpr std::size_t kBytes = ResultColumns::kNumberBytes;
     *at++ = delimiter_;
-    Output::copy<kBytes>(at, numbers.text.data() + number * kBytes);
+    std::memcpy(at, numbers.text.data() + number * kBytes, kBytes);
     at += numbers.size[number];
     if (options_.bounds) at = put_bounds(at, *numbers.column, result.row);
   }
@@ -318,6 +318,13 @@ void TableWriter::json_row(const RecordBlock& block, const Record& record, const
   out.add("}\n");
 }
 
+// Of a cell behind the header's last.
+std::string TableWriter::key_of_surplus(std::size_t cell) const {
+  std::string key = "cell_" + std::to_string(cell + 1);
+  while (std::find(keys_.begin(), keys_.end(), key) != keys_.end()) key += '_';
+  return key;
+}
+
 // Where there is something to tell of a row, its cells are read again, in full.
 std::string TableWriter::json_result(const RecordBlock& block, const Record& record,
                                      const RowResult& result) const {
@@ -332,7 +339,7 @@ std::string TableWriter::json_result(const RecordBlock& block, const Record& rec
   std::string scratch;
   JsonFrame frame{options_.assess.factors, block.line(record), {}, !dialect_.json || !whole};
   for (std::size_t i = 0; i < record.cells && !dialect_.json; ++i) {
-    const std::string key = i < keys_.size() ? keys_[i] : "cell_" + std::to_string(i + 1);
+    const std::string key = i < keys_.size() ? keys_[i] : key_of_surplus(i);
     frame.input.emplace_back(key, block.text(record, i, scratch));
   }
   if (dialect_.json && !whole) frame.input.emplace_back("text", block.raw(record));

@@ -161,11 +161,10 @@ inline void compare_flags(const Plan& plan, const Block& block, const Evaluation
     std::vector<RowFlag> all;
     row_flags(plan, block, quick, row, flagged[row], flags);
     row_flags(plan, block, quick, row, kAllSources, all);
-    const bool same = std::equal(flags.begin(), flags.end(), all.begin(), all.end(),
-                                 [](const RowFlag& a, const RowFlag& b) {
-                                   return a.of == b.of && a.position == b.position &&
-                                          a.kind == b.kind;
-                                 });
+    const bool same = std::equal(
+        flags.begin(), flags.end(), all.begin(), all.end(), [](const RowFlag& a, const RowFlag& b) {
+          return a.of == b.of && a.position == b.position && a.kind == b.kind;
+        });
     if (!same || all.empty() != (flagged[row] == 0)) ++wrong;
     ++(flags.empty() ? seen.unflagged : seen.flagged);
   }

@@ -95,9 +95,17 @@ TEST_CASE("decimal columns: short numbers are read as one by one, and nothing el
 
 TEST_CASE("decimal columns: numbers are written as one by one, and what is not finite not at all") {
   using Limits = std::numeric_limits<double>;
-  std::vector<double> numbers = {
-      0.0,   Limits::min(), Limits::max(), Limits::infinity(), Limits::quiet_NaN(),
-      65536, 1.0 / 1024,    0.1 + 0.2};
+  std::vector<double> numbers = {0.0,
+                                 -0.0,
+                                 -Limits::infinity(),
+                                 -Limits::denorm_min(),
+                                 Limits::min(),
+                                 Limits::max(),
+                                 Limits::infinity(),
+                                 Limits::quiet_NaN(),
+                                 65536,
+                                 1.0 / 1024,
+                                 0.1 + 0.2};
   for (int i = -3000; i < 3000; ++i) numbers.push_back(i / 2.0);
   for (int e = -20; e <= 20; ++e) {
     for (const double x : {std::ldexp(1.0, e), std::pow(10.0, e)}) {
@@ -109,7 +117,8 @@ TEST_CASE("decimal columns: numbers are written as one by one, and what is not f
   for (std::size_t i = 0; i < kDrawn; ++i) {
     const std::uint64_t r = random();
     // All bits random; few, so that it ends exactly and ties are among them; few digits; an index.
-    numbers.push_back(std::ldexp(static_cast<double>(r >> 11U), -67 + static_cast<int>(r % 35)));
+    const double whole = static_cast<double>(r >> 11U) * (r % 3 == 0 ? -1 : 1);
+    numbers.push_back(std::ldexp(whole, -67 + static_cast<int>(r % 35)));
     numbers.push_back(std::ldexp(static_cast<double>(r >> 40U), -static_cast<int>(r % 40)));
     numbers.push_back(static_cast<double>(r % 20000000) /
                       std::pow(10.0, static_cast<double>(r >> 61U)));

@@ -89,8 +89,8 @@ std::string flags(const Plan& made, const Block& block, const Evaluation& evalua
   row_flags(made, block, evaluation, row, kAllSources, found);
   std::string out;
   for (const RowFlag& flag : found)
-    out +=
-        std::string(flag.quantity) + (flag.of_band() ? "_band:" : ":") + std::string(flag.kind) + " ";
+    out += std::string(flag.quantity) + (flag.of_band() ? "_band:" : ":") + std::string(flag.kind) +
+           " ";
   return out;
 }
 
