@@ -134,7 +134,8 @@ inline bool same_index(const IndexColumn& a, const IndexColumn& b, std::size_t r
   if (!same_bits(a.value[row], b.value[row]) || a.cause[row] != b.cause[row]) return false;
   if (a.doubt.size() != b.doubt.size()) return false;
   if (!a.doubt.empty() && !same_bits(a.doubt[row], b.doubt[row])) return false;
-  const bool has_detail = a.cause[row] == Cause::withheld || a.cause[row] == Cause::input;
+  const bool has_detail = a.cause[row] == Cause::withheld || a.cause[row] == Cause::input ||
+                          a.cause[row] == Cause::bounds;
   if (has_detail && a.detail[row] != b.detail[row]) return false;
   return a.cause[row] == Cause::none || same_bounds(a.bounds[row], b.bounds[row]);
 }
