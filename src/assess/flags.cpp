@@ -14,7 +14,7 @@ void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluat
   const Analyte& analyte = *plan.inputs[at];
   const Column& column = block.columns[at];
   const auto add = [&](std::string_view kind) {
-    out.push_back({analyte.id, kind, static_cast<std::uint32_t>(at), RowFlag::Of::input});
+    out.push_back({analyte.id, kind, at, RowFlag::Of::input});
   };
   const Status status = column.status[row];
   if (status != Status::ok) {
@@ -39,7 +39,7 @@ void index_flag(const Plan& plan, const Block& block, const Evaluation& evaluati
   const IndexColumn& column = evaluation.indices[at];
   const Index& index = *plan.indices[at].compiled->index;
   const auto add = [&](std::string_view kind) {
-    out.push_back({index.id, kind, static_cast<std::uint32_t>(at), RowFlag::Of::index});
+    out.push_back({index.id, kind, at, RowFlag::Of::index});
   };
   switch (column.cause[row]) {
     case Cause::none: break;
@@ -55,8 +55,7 @@ void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, 
                std::vector<RowFlag>& out) {
   const BandColumn& column = evaluation.bands[at];
   const auto add = [&](std::string_view kind) {
-    out.push_back(
-        {plan.schemes[at].quantity, kind, static_cast<std::uint32_t>(at), RowFlag::Of::scheme});
+    out.push_back({plan.schemes[at].quantity, kind, at, RowFlag::Of::scheme});
   };
   switch (column.cause[row]) {
     case BandCause::none:
@@ -134,8 +133,7 @@ void question_flag(const Plan& plan, const Block& block, std::size_t row, std::s
                    std::vector<RowFlag>& out) {
   const Status status = block.columns[at].status[row];
   if (status <= Status::missing) return;
-  out.push_back(
-      {plan.inputs[at]->id, name_of(status), static_cast<std::uint32_t>(at), RowFlag::Of::input});
+  out.push_back({plan.inputs[at]->id, name_of(status), at, RowFlag::Of::input});
 }
 
 std::string ages(const Scheme& scheme) {

@@ -13,7 +13,7 @@ namespace metindex {
 struct RowFlag {
   std::string_view quantity;
   std::string_view kind;
-  std::uint32_t position;  // of Plan::inputs, Plan::indices or Plan::schemes
+  std::size_t position;  // of Plan::inputs, Plan::indices or Plan::schemes
   enum class Of : unsigned char { input, index, scheme } of;
   [[nodiscard]] bool of_band() const { return of == Of::scheme; }  // of "<quantity>_band"
 };

@@ -19,8 +19,8 @@ std::uint64_t hash(const std::vector<RowFlag>& flags) {
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
   std::uint64_t hash = flags.size();
   for (const RowFlag& flag : flags)
-    hash = (hash ^ (std::uint64_t{flag.position} * 1024 + flag.kind.size() * 4 +
-                    static_cast<std::uint64_t>(flag.of))) *
+    hash = (hash ^
+            (flag.position * 1024 + flag.kind.size() * 4 + static_cast<std::uint64_t>(flag.of))) *
            kSpread;
   return hash;
 }

@@ -158,7 +158,11 @@ void add_result(const Result& result, int digits, JsonTexts& texts, std::string&
     add_list(result.bands, members.name("bands"),
              [&](const BandResult& band) { add_band(band, texts, out); });
     if (!result.criteria.empty()) members.name("criteria") += dump(criteria_json(result.criteria));
-    out += texts.remarks(result);
+    const std::string& caution =
+        result.index != nullptr ? result.index->caution : result.analyte->caution;
+    if (!caution.empty()) add_text(caution, members.name("caution"));
+    if (result.index != nullptr && !result.index->experimental.empty())
+      add_text(result.index->experimental, members.name("experimental"));
   }
   add_flags(result.flags, members.name("flags"));
   members.end();
@@ -244,22 +248,6 @@ const std::string& JsonTexts::note(const Note& note, bool deep) {
   std::string& json = notes_[{&note, deep}];
   if (json.empty()) json = dump(note_json(catalogue_, note, deep));
   return json;
-}
-
-const std::string& JsonTexts::remarks(const Result& result) {
-  const auto [at, is_new] = remarks_.try_emplace({result.analyte, result.index});
-  std::string& out = at->second;
-  if (!is_new) return out;
-  const auto add = [&](std::string_view name, const std::string& text) {
-    if (text.empty()) return;
-    out += ',';
-    add_text(name, out);
-    out += ':';
-    add_text(text, out);
-  };
-  add("caution", result.index != nullptr ? result.index->caution : result.analyte->caution);
-  if (result.index != nullptr) add("experimental", result.index->experimental);
-  return out;
 }
 
 void add_json(const Assessment& assessment, int digits, const JsonFrame& frame, JsonTexts& texts,

@@ -28,11 +28,9 @@ class JsonTexts {
  public:
   explicit JsonTexts(const Catalogue& catalogue) : catalogue_(catalogue) {}
 
-  // An object, without what is said of the row at hand.
+  // Objects; a band's without what is said of the row at hand.
   const std::string& band(const BandResult& result);
   const std::string& note(const Note& note, bool deep);
-  // Members with a comma in front, or nothing.
-  const std::string& remarks(const Result& result);
 
  private:
   struct InUnit {
@@ -43,7 +41,6 @@ class JsonTexts {
   const Catalogue& catalogue_;
   std::map<std::pair<const Scheme*, const Band*>, std::vector<InUnit>> bands_;
   std::map<std::pair<const Note*, bool>, std::string> notes_;
-  std::map<std::pair<const Analyte*, const Index*>, std::string> remarks_;
 };
 
 // Appends one object in one line: {"results": {...}, "notes": [...], "flags": [...]}; of a row,

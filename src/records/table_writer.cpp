@@ -53,8 +53,7 @@ TableWriter::TableWriter(const TablePlan& table, const BatchOptions& options,
       json_(options.format == TableFormat::jsonl ||
             (options.format == TableFormat::same && dialect.json)),
       with_notes_(plan_.options.notes != 0) {
-  for (result_key_ = "metindex"; std::find(keys_.begin(), keys_.end(), result_key_) != keys_.end();)
-    result_key_ += '_';
+  result_key_ = free_key("metindex");
   name_columns();
   make_band_cells();
 }
@@ -318,9 +317,8 @@ void TableWriter::json_row(const RecordBlock& block, const Record& record, const
   out.add("}\n");
 }
 
-// Of a cell behind the header's last.
-std::string TableWriter::key_of_surplus(std::size_t cell) const {
-  std::string key = "cell_" + std::to_string(cell + 1);
+// One that no column has.
+std::string TableWriter::free_key(std::string key) const {
   while (std::find(keys_.begin(), keys_.end(), key) != keys_.end()) key += '_';
   return key;
 }
@@ -339,7 +337,7 @@ std::string TableWriter::json_result(const RecordBlock& block, const Record& rec
   std::string scratch;
   JsonFrame frame{options_.assess.factors, block.line(record), {}, !dialect_.json || !whole};
   for (std::size_t i = 0; i < record.cells && !dialect_.json; ++i) {
-    const std::string key = i < keys_.size() ? keys_[i] : key_of_surplus(i);
+    const std::string key = i < keys_.size() ? keys_[i] : free_key("cell_" + std::to_string(i + 1));
     frame.input.emplace_back(key, block.text(record, i, scratch));
   }
   if (dialect_.json && !whole) frame.input.emplace_back("text", block.raw(record));

@@ -109,7 +109,7 @@ class TableWriter {
   char* put_bounds(char* at, const IndexColumn& column, std::size_t row) const;
   void json_row(const RecordBlock& block, const Record& record, const RowResult& result,
                 Output& out) const;
-  [[nodiscard]] std::string key_of_surplus(std::size_t cell) const;
+  [[nodiscard]] std::string free_key(std::string key) const;
   [[nodiscard]] std::string json_result(const RecordBlock& block, const Record& record,
                                         const RowResult& result) const;
 
