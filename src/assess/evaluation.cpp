@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "assess/bands.hpp"
 #include "assess/columns.hpp"
@@ -41,12 +42,18 @@ Bounds bounds_of(const Plan& plan, const Block& block, const Evaluation& out, st
   return index.cause[row] == Cause::none ? Bounds::point(index.value[row]) : index.bounds[row];
 }
 
-Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& sources, const Plan& plan,
-                  const Block& block, const Evaluation& out, std::size_t row, Workspace& work) {
+std::span<const Bounds> gather_bounds(const std::vector<std::size_t>& sources, const Plan& plan,
+                                      const Block& block, const Evaluation& out, std::size_t row,
+                                      Workspace& work) {
   work.bound_arguments.clear();
   for (const std::size_t at : sources)
     work.bound_arguments.push_back(bounds_of(plan, block, out, at, row));
-  return formula.evaluate(work.bound_arguments, work.scratch);
+  return work.bound_arguments;
+}
+
+Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& sources, const Plan& plan,
+                  const Block& block, const Evaluation& out, std::size_t row, Workspace& work) {
+  return formula.evaluate(gather_bounds(sources, plan, block, out, row, work), work.scratch);
 }
 
 // The truth of a condition by row: 1, 0 or unknown; a bound may be enough to decide it.
@@ -139,19 +146,26 @@ void judge_inputs(const PlannedIndex& index, const Plan& plan, const Block& bloc
   }
 }
 
+// Workspace::truth has that of the domain; where it is not plain, bounds may tell.
+bool surely_outside(const PlannedIndex& index, const Plan& plan, const Block& block,
+                    const Evaluation& out, std::size_t row, Workspace& work) {
+  if (!index.compiled->needs) return false;
+  if (!std::isnan(work.truth[row])) return work.truth[row] == 0;
+  const Bounds domain =
+      run_bounds(*index.compiled->needs, index.domain, plan, block, out, row, work);
+  return domain.exact() && domain.low == 0;
+}
+
 // What is known may be enough: a value then.
 void settle_tolerant(const PlannedIndex& index, const Plan& plan, const Block& block,
                      const Evaluation& out, IndexColumn& column, std::size_t row, Workspace& work) {
-  if (index.compiled->needs) {
-    const Bounds domain =
-        run_bounds(*index.compiled->needs, index.domain, plan, block, out, row, work);
-    if (domain.exact() && domain.low == 0) {
-      column.cause[row] = Cause::outside_domain;
-      return;
-    }
+  if (surely_outside(index, plan, block, out, row, work)) {
+    column.cause[row] = Cause::outside_domain;
+    return;
   }
-  const Bounds bounds =
-      run_bounds(index.compiled->value, index.arguments, plan, block, out, row, work);
+  const Bounds bounds = work.answers.get(
+      gather_bounds(index.arguments, plan, block, out, row, work),
+      [&](auto given) { return index.compiled->value.evaluate(given, work.scratch); });
   if (bounds.exact()) {
     column.cause[row] = Cause::none;
     column.value[row] = bounds.low;
@@ -222,6 +236,7 @@ void compute_index(const PlannedIndex& index, const Plan& plan, const Block& blo
   if (index.compiled->needs)
     run(*index.compiled->needs, index.domain, out, rows, work.truth.data(), work);
   find_gaps(index, out, rows, column, work);
+  if (index.tolerant) work.answers.forget();
   for (const std::uint32_t row : column.gaps) {
     judge_inputs(index, plan, block, out, column, row);
     settle(index, plan, block, out, column, row, work);

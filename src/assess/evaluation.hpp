@@ -10,6 +10,7 @@
 
 #include "assess/plan.hpp"
 #include "assess/rows.hpp"
+#include "formula/recent_answers.hpp"
 
 namespace metindex {
 
@@ -101,6 +102,7 @@ struct Workspace {
   Rows rows;
   std::vector<const double*> arguments;
   std::vector<formula::Bounds> bound_arguments;
+  formula::RecentAnswers answers;
   formula::Scratch scratch;
 };
 

@@ -6,6 +6,7 @@
 #include "formula/formula.hpp"
 #include "formula/functions.hpp"
 #include "formula/loops.hpp"
+#include "formula/power.hpp"
 #include "formula/round.hpp"
 #include "text/each_cpu.hpp"
 
@@ -44,7 +45,7 @@ constexpr auto larger = [](double a, double b) {
 };
 // std::pow(NaN, 0) is 1: here unknown stays unknown.
 constexpr auto to_power = [](double a, double b) {
-  return std::isunordered(a, b) ? kUnknown : std::pow(a, b);
+  return std::isunordered(a, b) ? kUnknown : raise(a, b);
 };
 
 void choose(Source condition, Source a, Source b, double* out, std::size_t rows) {

@@ -4,6 +4,7 @@
 
 #include "formula/formula.hpp"
 #include "formula/functions.hpp"
+#include "formula/power.hpp"
 #include "formula/round.hpp"
 
 namespace metindex::formula {
@@ -87,14 +88,11 @@ Bounds absolute(const Bounds& a) {
 }
 
 Bounds power(const Bounds& base, const Bounds& exponent) {
-  const auto pow = [](double x, double y) { return std::pow(x, y); };
-  if (base.exact() && exponent.exact()) return Bounds::point(pow(base.low, exponent.low));
-  if (exponent.exact() && exponent.low == 2) {
-    const Bounds size = absolute(base);
-    return rising([](double x) { return x * x; }, size);
-  }
+  const auto raised = [&](double x) { return raise(x, exponent.low); };
+  if (base.exact() && exponent.exact()) return Bounds::point(raised(base.low));
+  if (exponent.exact() && exponent.low == 2) return rising(raised, absolute(base));
   const bool odd = exponent.exact() && exponent.low > 0 && std::fmod(exponent.low, 2) == 1;
-  if (odd) return rising([&](double x) { return pow(x, exponent.low); }, base);
+  if (odd) return rising(raised, base);
   if (base.low < 0 || (base.low == 0 && !base.low_open)) return {};
   // Over positive bases, x^y = exp(y ln x).
   const Bounds ln = rising([](double x) { return std::log(x); }, base);
