@@ -17,10 +17,11 @@ struct Options {
   std::vector<std::string> indices = {
       "core"};  // ids or aliases; "core"; "all" (without experimental ones)
   std::vector<std::pair<std::string, std::string>>
-      schemes;                                          // {"hba1c", "who2011"}; else the defaults
-  std::vector<std::string> contexts;                    // declared for every panel
-  std::vector<std::pair<std::string, double>> factors;  // {"insulin-factor", 6.945}
-  int notes = 5;                                        // at most so many; -1 = all
+      schemes;                        // {"hba1c", "who2011"}; else the defaults
+  std::vector<std::string> contexts;  // declared for every panel
+  // {"insulin-factor", 6.945}: each once, above 0 and finite
+  std::vector<std::pair<std::string, double>> factors;
+  int notes = 5;    // at most so many; -1 = all
   Reading reading;  // how BatchScorer reads cells; a Panel has one of its own
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assess/notes.hpp"
+#include "assess/options.hpp"
 #include "assess/variants.hpp"
 #include "text/text.hpp"
 
@@ -33,21 +34,6 @@ const Context& Plan::context(std::size_t position) const {
   return catalogue.declarations().contexts[position];
 }
 
-namespace {
-
-bool lists(const std::vector<std::string>& names, const std::string& analyte) {
-  return std::find(names.begin(), names.end(), analyte) != names.end();
-}
-
-template <typename T>
-Error unknown(std::string_view kind, const std::string& id, const std::vector<T>& list,
-              std::string_view command) {
-  return {text::not_called(kind, id, list,
-                           "; 'metindex list " + std::string(command) + "' names them all")};
-}
-
-}  // namespace
-
 class PlanBuilder {
  public:
   PlanBuilder(const Catalogue& catalogue, const Options& options,
@@ -63,7 +49,7 @@ class PlanBuilder {
     for (const Analyte& analyte : all_.analytes) {
       if (has(&analyte)) plan_.inputs.push_back(&analyte);
     }
-    if (auto problem = check_factors()) return *problem;
+    if (auto problem = check_factors(plan_.options, all_)) return *problem;
     if (auto problem = choose_indices()) return *problem;
     if (auto problem = choose_contexts()) return *problem;
     if (auto problem = choose_schemes()) return *problem;
@@ -124,21 +110,6 @@ class PlanBuilder {
   [[nodiscard]] bool has(const Analyte* analyte) const {
     return available_ == nullptr ||
            std::find(available_->begin(), available_->end(), analyte) != available_->end();
-  }
-
-  std::optional<Error> check_factors() const {
-    std::vector<std::string> known;
-    for (const Analyte& analyte : all_.analytes) {
-      for (const Conversion& c : analyte.conversions) known.push_back(c.option);
-    }
-    for (const auto& [option, factor] : plan_.options.factors) {
-      if (option.empty() || !lists(known, option)) {
-        return Error{"no conversion has the option '" + option + "'" +
-                     text::did_you_mean(option, known)};
-      }
-      if (!(factor > 0)) return Error{option + " must be above 0"};
-    }
-    return std::nullopt;
   }
 
   std::optional<Error> choose_indices() {
@@ -366,7 +337,7 @@ class PlanBuilder {
     for (auto& [quantity, id] : plan_.options.schemes) {
       const Index* index = plan_.catalogue.index(quantity);
       if (index != nullptr) quantity = index->id;
-      if (auto problem = check_choice(quantity, id)) return problem;
+      if (auto problem = check_scheme(plan_.catalogue, quantity, id)) return problem;
     }
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
       const Analyte& analyte = *plan_.inputs[i];
@@ -379,32 +350,6 @@ class PlanBuilder {
         plan_.schemes.push_back(plan_scheme(index.id, id, kNone, i));
     }
     return std::nullopt;
-  }
-
-  std::optional<Error> check_choice(const std::string& quantity, const std::string& id) const {
-    if (plan_.catalogue.analyte(quantity) == nullptr &&
-        plan_.catalogue.index(quantity) == nullptr) {
-      return Error{"no analyte or index is called '" + quantity + "'" +
-                   text::did_you_mean(quantity, compiled_.symbols.names())};
-    }
-    if (!plan_.catalogue.scheme(quantity, id).empty()) return std::nullopt;
-    std::vector<std::string> names;
-    for (const Scheme& scheme : all_.schemes) {
-      if (scheme.quantity == quantity && !lists(names, scheme.id)) names.push_back(scheme.id);
-    }
-    return Error{"no scheme of " + quantity + " is called '" + id + "'" +
-                 text::did_you_mean(id, names, some_of(names))};
-  }
-
-  // A handful, where all would fill the screen.
-  static std::string some_of(std::vector<std::string> names) {
-    constexpr std::size_t kHandful = 5;
-    if (names.empty()) return "; it has none";
-    if (names.size() <= kHandful) return "; it has " + text::join(names, ", ");
-    const std::size_t more = names.size() - kHandful;
-    names.resize(kHandful);
-    return "; it has " + text::join(names, ", ") + " and " + std::to_string(more) +
-           " more; 'metindex list schemes' shows all";
   }
 
   std::vector<std::string> chosen(const std::string& quantity, const std::string& standard) const {

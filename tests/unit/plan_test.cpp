@@ -144,6 +144,21 @@ TEST_CASE("plan: what the columns cannot give is left out of a group, and is an 
   CHECK(both->left_out.empty());
 }
 
+TEST_CASE("plan: factors name a conversion's option, once, above 0") {
+  const auto refusal = [](std::vector<std::pair<std::string, double>> factors) {
+    Options options;
+    options.factors = std::move(factors);
+    const auto made = Plan::make(unit::catalogue(), options);
+    return made ? std::string() : made.error();
+  };
+  CHECK(refusal({{"insulin-factor", 6.945}}).empty());
+  CHECK(refusal({{"insulin-factor", 0}}) == "insulin-factor must be above 0, and finite");
+  CHECK(refusal({{"insulin-factor", HUGE_VAL}}) == "insulin-factor must be above 0, and finite");
+  CHECK(refusal({{"insulin-factor", 6}, {"insulin-factor", 6}}) == "insulin-factor is given twice");
+  CHECK(refusal({{"insulinfactor", 6}}) ==
+        "no conversion has the option 'insulinfactor'; did you mean 'insulin-factor'?");
+}
+
 TEST_CASE("plan: an index that another one uses is computed first, and only once") {
   const auto made =
       plan({"homa_s", "ln_homa_ir", "homa_ir"}, {analyte("insulin"), analyte("glucose")});
