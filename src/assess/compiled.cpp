@@ -115,17 +115,18 @@ std::vector<CompiledCondition> compile_conditions(const CompiledCatalogue& catal
   return compiled;
 }
 
-// A tag is evaluated after those it names.
-void must_be_declared_before(const std::vector<CompiledCondition>& tags) {
-  for (std::size_t i = 0; i < tags.size(); ++i) {
-    for (const Slot& slot : tags[i].when.inputs()) {
-      const auto before = [&](const CompiledCondition& c) { return c.tag->id == slot.id; };
-      if (slot.kind != Slot::Kind::tag ||
-          std::any_of(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(i), before))
-        continue;
-      loader::fail(tags[i].tag->place, "tag '" + tags[i].tag->id + "': tag '" + slot.id +
-                                           "' must be declared before it");
-    }
+// A tag or context is evaluated after those of its kind that it names.
+template <typename T>
+void must_be_declared_before(const Formula& when, Slot::Kind kind, const T& owner,
+                             const std::vector<T>& list, const std::string& name) {
+  const T* const begin = list.data();
+  const auto before = [&](const Slot& slot) {
+    return std::any_of(begin, &owner, [&](const T& other) { return other.id == slot.id; });
+  };
+  for (const Slot& slot : when.inputs()) {
+    if (slot.kind != kind || before(slot)) continue;
+    loader::fail(owner.place, name + " '" + owner.id + "': " + name + " '" + slot.id +
+                                  "' must be declared before it");
   }
 }
 
@@ -152,13 +153,15 @@ CompiledCatalogue::CompiledCatalogue(Declarations all)
       indices_(declarations.indices.size()) {
   for (const Context& context : declarations.contexts) {
     if (context.when.empty()) continue;
-    contexts.push_back({compile(context.when, symbols, Formula::Use::domain, context.place,
+    contexts.push_back({compile(context.when, symbols, Formula::Use::circumstance, context.place,
                                 "context '" + context.id + "': when")});
+    must_be_declared_before(contexts.back().when, Slot::Kind::context, context,
+                            declarations.contexts, "context");
     contexts.back().context = &context;
   }
   for (const Scheme& scheme : declarations.schemes) {
     if (scheme.applies.empty()) continue;
-    schemes.push_back({compile(scheme.applies, symbols, Formula::Use::domain, scheme.place,
+    schemes.push_back({compile(scheme.applies, symbols, Formula::Use::circumstance, scheme.place,
                                "scheme '" + scheme.id + "': applies")});
     schemes.back().scheme = &scheme;
   }
@@ -181,7 +184,8 @@ const std::vector<CompiledCondition>& CompiledCatalogue::tags() const {
   const std::scoped_lock lock(compiling_);
   if (!tags_) {
     auto tags = compile_conditions(*this, declarations.tags, &CompiledCondition::tag, "tag");
-    must_be_declared_before(tags);
+    for (const CompiledCondition& tag : tags)
+      must_be_declared_before(tag.when, Slot::Kind::tag, *tag.tag, declarations.tags, "tag");
     tags_ = std::move(tags);
   }
   return *tags_;

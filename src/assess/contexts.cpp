@@ -4,10 +4,15 @@
 
 namespace metindex {
 
-ContextSet context_bit(const Declarations& all, std::string_view id) {
+std::size_t context_position(const Declarations& all, std::string_view id) {
   const auto found = std::find_if(all.contexts.begin(), all.contexts.end(),
                                   [&](const Context& c) { return c.id == id; });
-  return found == all.contexts.end() ? 0 : ContextSet{1} << (found - all.contexts.begin());
+  return static_cast<std::size_t>(found - all.contexts.begin());
+}
+
+ContextSet context_bit(const Declarations& all, std::string_view id) {
+  const std::size_t position = context_position(all, id);
+  return position == all.contexts.size() ? 0 : ContextSet{1} << position;
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // Which contexts touch what: the rules by which a context's lists are read.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 namespace metindex {
 
 using ContextSet = std::uint64_t;  // bit i: declarations.contexts[i] applies
+
+// Where it stands in declarations.contexts; behind the last where there is no such context.
+std::size_t context_position(const Declarations& all, std::string_view id);
 
 // The bit of a context; none where there is no such context.
 ContextSet context_bit(const Declarations& all, std::string_view id);

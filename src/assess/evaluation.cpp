@@ -19,6 +19,7 @@ using formula::kUnknown;
 
 const double* source(const Evaluation& out, const Workspace& work, std::size_t at) {
   if (at == kNone) return work.unknown.data();
+  if (at >= kContextSource) return work.facts[at - kContextSource].data();
   if (at >= kBandSource) return out.criteria[at - kBandSource].level.data();
   return at >= kIndexSource ? out.indices[at - kIndexSource].value.data() : work.numbers[at];
 }
@@ -33,6 +34,8 @@ void run(const Formula& formula, const std::vector<std::size_t>& sources, const 
 Bounds bounds_of(const Plan& plan, const Block& block, const Evaluation& out, std::size_t at,
                  std::size_t row) {
   if (at == kNone) return {};
+  if (at >= kContextSource)
+    return Bounds::point(static_cast<double>(out.contexts[row] >> (at - kContextSource) & 1U));
   if (at >= kBandSource) {
     const double level = out.criteria[at - kBandSource].level[row];
     return std::isnan(level) ? Bounds{} : Bounds::point(level);
@@ -56,9 +59,24 @@ Bounds run_bounds(const Formula& formula, const std::vector<std::size_t>& source
   return formula.evaluate(gather_bounds(sources, plan, block, out, row, work), work.scratch);
 }
 
+// The contexts that a condition asks for, as numbers.
+void find_facts(const PlannedCondition& condition, const Evaluation& out, Workspace& work) {
+  const ContextSet* const contexts = out.contexts.data();
+  for (const std::size_t at : condition.arguments) {
+    if (at == kNone || at < kContextSource) continue;
+    const std::size_t position = at - kContextSource;
+    if (work.facts.size() <= position) work.facts.resize(position + 1);
+    std::vector<double>& fact = work.facts[position];
+    fact.resize(out.contexts.size());
+    for (std::size_t row = 0; row < fact.size(); ++row)
+      fact[row] = static_cast<double>(contexts[row] >> position & 1U);
+  }
+}
+
 // The truth of a condition by row: 1, 0 or unknown; a bound may be enough to decide it.
 void run_condition(const PlannedCondition& condition, const Plan& plan, const Block& block,
                    const Evaluation& out, double* result, Workspace& work) {
+  find_facts(condition, out, work);
   run(*condition.when, condition.arguments, out, block.rows, result, work);
   for (const std::size_t at : condition.arguments) {
     if (at >= kIndexSource) continue;  // kNone too
@@ -86,6 +104,7 @@ void find_contexts(const Plan& plan, const Block& block, Evaluation& out, Worksp
   }
   const double* const truth = work.truth.data();
   for (const Plan::DerivedContext& context : plan.derived) {
+    if (!context.condition.reads_inputs && (any & context.condition.contexts) == 0) continue;
     run_condition(context.condition, plan, block, out, work.truth.data(), work);
     const ContextSet bit = ContextSet{1} << context.position;
     for (std::size_t row = 0; row < rows; ++row) {

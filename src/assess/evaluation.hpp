@@ -95,6 +95,7 @@ struct Workspace {
   const double* age = nullptr;  // in years, NaN where not known; set where the plan has it
   std::vector<double> known_ages;
   std::vector<double> unknown, truth, other_unit;
+  std::vector<std::vector<double>> facts;    // by context: 1 where it applies, as conditions ask
   std::vector<std::vector<double>> applies;  // per variant of the scheme at hand; empty: always
   std::vector<std::int16_t> band;            // of one variant and unit
   std::vector<BandCause> cause;

@@ -314,16 +314,23 @@ class PlanBuilder {
     return std::nullopt;
   }
 
-  // A condition is read where at least one of its inputs is there; the others stay unknown.
+  // A condition is read where at least one of its inputs is there, or it asks for a context; the
+  // other inputs stay unknown.
   PlannedCondition plan_condition(const CompiledCondition& condition) {
     PlannedCondition planned;
     for (const Slot& slot : condition.when.inputs()) {
+      if (slot.kind == Slot::Kind::context) {
+        planned.contexts |= context_bit(all_, slot.id);
+        planned.arguments.push_back(kContextSource + context_position(all_, slot.id));
+        continue;
+      }
       const Analyte* analyte =
           slot.kind == Slot::Kind::analyte ? compiled_.symbols.analyte(slot.id) : nullptr;
       const bool there = analyte != nullptr && has(analyte);
       planned.arguments.push_back(there ? add_converted(analyte, slot.unit) : kNone);
-      if (there) planned.when = &condition.when;
+      planned.reads_inputs = planned.reads_inputs || there;
     }
+    if (planned.reads_inputs || planned.contexts != 0) planned.when = &condition.when;
     return planned;
   }
 

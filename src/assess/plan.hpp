@@ -17,9 +17,11 @@ namespace metindex {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 // A numeric source of a formula: Plan::converted[i] is i, the value of Plan::indices[i] is
-// kIndexSource + i, the level of Plan::criteria[i] is kBandSource + i.
+// kIndexSource + i, the level of Plan::criteria[i] is kBandSource + i, whether
+// declarations.contexts[i] applies is kContextSource + i.
 constexpr std::size_t kIndexSource = 1U << 20U;
 constexpr std::size_t kBandSource = 1U << 21U;
+constexpr std::size_t kContextSource = 1U << 22U;
 
 // An analyte converted to the unit of a formula ("" = as reported).
 struct ConvertedInput {
@@ -35,6 +37,8 @@ ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const s
 struct PlannedCondition {
   const formula::Formula* when = nullptr;  // null: always
   std::vector<std::size_t> arguments;
+  ContextSet contexts = 0;  // that it asks for
+  bool reads_inputs = false;
 };
 
 struct PlannedIndex {

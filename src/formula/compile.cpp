@@ -86,6 +86,9 @@ class Compiler : private CodeWriter {
     if (const Analyte* analyte = symbols_.analyte(node.name)) return measured(node, *analyte);
     if (const Index* index = symbols_.index(node.name)) {
       refuse_unit(node, "an index");
+      if (use_ == Formula::Use::circumstance)
+        throw FormulaError{node.at,
+                           "index '" + node.name + "' is not known yet when this is asked"};
       Part part;
       part.unit = Dimension(index->unit);
       part.operand = input({Slot::Kind::index, index->id, ""});
@@ -98,7 +101,8 @@ class Compiler : private CodeWriter {
   }
 
   Part fact(const Node& node, Slot::Kind kind, const std::string& what) {
-    only_in_conditions(node, what + " '" + node.name + "'");
+    if (use_ != Formula::Use::circumstance || kind != Slot::Kind::context)
+      only_in_conditions(node, what + " '" + node.name + "'");
     refuse_unit(node, "a " + what);
     Part part;
     part.kind = Part::Kind::logical;

@@ -80,10 +80,11 @@ struct Scratch {
 class Formula {
  public:
   enum class Use : unsigned char {
-    value,      // a number computed from analytes and indices
-    domain,     // true or false, from the same
-    criterion,  // the same; bands of named schemes too, as in a value: one condition of count()
-    condition,  // true or false; contexts, bands and known() may be used too
+    value,         // a number computed from analytes and indices
+    domain,        // true or false, from the same
+    criterion,     // the same; bands of named schemes too, as in a value: one condition of count()
+    circumstance,  // true or false, from analytes and contexts
+    condition,     // true or false; contexts, bands and known() may be used too
   };
 
   // The error names the character where it stands. Without `samples` an open series has its first

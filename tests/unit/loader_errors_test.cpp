@@ -98,9 +98,27 @@ TEST_CASE("loader errors: formulas, with the character") {
   CHECK(error_of(index("a", "glucose[mg/dL]", "needs = \"a > 0\"\n")) ==
         "own.toml:1: index 'a' refers to itself");
   CHECK(error_of(index("a", "2 + 2")) == "own.toml:1: index 'a' uses no analyte");
-  CHECK(error_of("[[context]]\nid = \"c\"\ntitle = \"t\"\nreason = \"r\"\nreference = "
-                 "\"ada2025\"\nwhen = \"age < 3\"\n") ==
+}
+
+TEST_CASE("loader errors: the condition of a context") {
+  const auto context = [](const std::string& id, const std::string& when) {
+    return "[[context]]\nid = \"" + id +
+           "\"\ntitle = \"t\"\nreason = \"r\"\nreference = " + "\"ada2025\"\nwhen = \"" + when +
+           "\"\n";
+  };
+  CHECK(error_of(context("c", "age < 3")) ==
         "own.toml:1: context 'c': when, character 1: age has no unit here; write age[a]");
+  CHECK(error_of(context("c", "homa_ir > 2")) ==
+        "own.toml:1: context 'c': when, character 1: index 'homa_ir' is not known yet when this is "
+        "asked");
+  CHECK(error_of(context("c", "d") + context("d", "age[a] < 3")) ==
+        "own.toml:1: context 'c': context 'd' must be declared before it");
+  CHECK(error_of(context("c", "c")) ==
+        "own.toml:1: context 'c': context 'c' must be declared before it");
+  CHECK(error_of(context("c", "compensated")) ==
+        "own.toml:1: context 'c': when, character 1: tag 'compensated' belongs in a condition, not "
+        "in an index");
+  CHECK(error_of(context("c", "age[a] < 3") + context("d", "c and metformin")) == "no error");
 }
 
 TEST_CASE("loader errors: bands") {

@@ -66,6 +66,7 @@ class RowByRow {
 
   [[nodiscard]] Bounds bounds(std::size_t source) const {
     if (source == metindex::kNone) return {};
+    if (source >= metindex::kContextSource) return Bounds::point(number(source));
     if (source >= metindex::kBandSource) {
       const double level = levels_[source - metindex::kBandSource];
       return std::isnan(level) ? Bounds{} : Bounds::point(level);
@@ -78,6 +79,8 @@ class RowByRow {
 
   [[nodiscard]] double number(std::size_t source) const {
     if (source == metindex::kNone) return kNaN;
+    if (source >= metindex::kContextSource)
+      return static_cast<double>(out_.contexts[row_] >> (source - metindex::kContextSource) & 1U);
     if (source >= metindex::kBandSource) return levels_[source - metindex::kBandSource];
     if (source >= metindex::kIndexSource)
       return out_.indices[source - metindex::kIndexSource].value[row_];
