@@ -112,7 +112,7 @@ TEST_CASE("assess: the scheme is the user's choice, and there may be several") {
   const Result& result = find(a, "hba1c");
   REQUIRE(result.bands.size() == 2);
   CHECK(result.bands[0].scheme->id == "who2011");
-  CHECK(label(result.bands[0]) == "below the diabetes range");
+  CHECK(label(result.bands[0]) == "below the diabetes range (diabetes by glucose not excluded)");
   CHECK(result.bands[1].scheme->id == "iec2009");
   CHECK(label(result.bands[1]) == "highest risk");
   const Assessment low = run({{"hba1c", "5"}}, indices({}, {{"hba1c", "nice_ph38_priority"}}));

@@ -191,18 +191,19 @@ TEST_CASE("bands: a value is read in the unit it was reported in") {
   CHECK(label(classify_hba1c(c, "6.5 %")) == "diabetes range");
   CHECK(label(classify_hba1c(c, "6.49")) == "prediabetes");
   CHECK(label(classify_hba1c(c, "39 mmol/mol")) == "prediabetes");
-  CHECK(label(classify_hba1c(c, "6.1 % JDS", "jds")) == "diabetes range");
+  CHECK(label(classify_hba1c(c, "6.1 % JDS", "jds")) ==
+        "diabetes range (a glucose criterion is needed too)");
   CHECK(label(classify_hba1c(c, "6.09 % JDS", "jds")) == "below the diabetes range");
 }
 
 TEST_CASE("bands: a unit without limits of its own is converted, and that is said") {
   const Catalogue& c = unit::catalogue();
-  const auto sign = classify_hba1c(c, "6.6 %", "sign");  // 48.6 mmol/mol
-  REQUIRE(sign);
-  CHECK(sign->converted);
-  CHECK(sign->unit == "mmol/mol");
-  CHECK(label(sign) == "diabetes range");
-  CHECK(label(classify_hba1c(c, "6.5 %", "sign")) == "prediabetes");  // 47.5 mmol/mol
+  const auto kda = classify_hba1c(c, "49 mmol/mol", "kda");  // 6.63 %
+  REQUIRE(kda);
+  CHECK(kda->converted);
+  CHECK(kda->unit == "%");
+  CHECK(label(kda) == "diabetes range");
+  CHECK(label(classify_hba1c(c, "47 mmol/mol", "kda")) == "prediabetes");  // 6.45 %
   const auto insulin = classify_fasting_insulin(c, "75 pmol/L", "tlgs");
   REQUIRE(insulin);
   CHECK(insulin->converted);

@@ -74,6 +74,7 @@ const std::map<std::string, Effect>& effects() {
       {"glp1", {{}, {}, {"insulin", "specific_insulin", "c_peptide", "glucagon"}, {}}},
       {"sglt2", {{}, {}, {"glucose", "insulin", "specific_insulin"}, {}}},
       {"metformin", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
+      {"glucose_lowering_drug", {{}, {}, {}, {{"glucose_treatment", "yes"}}}},
       {"growth_hormone", {{}, {}, {"glucose", "insulin", "specific_insulin"}, {}}},
       {"gh_secretagogue", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
       {"tesamorelin", {{}, {}, {"glucose", "insulin", "specific_insulin", "hba1c"}, {}}},
@@ -170,8 +171,16 @@ void check_bands(const Result& result, const Context& context, const Effect& eff
   CHECK(band.flag->text == sentence(context));
 }
 
+// The context and what follows from it.
+std::vector<std::string> with_what_follows(const std::string& id) {
+  static const std::set<std::string> drugs = {"injected_insulin", "sulfonylurea", "glp1", "sglt2",
+                                              "metformin"};
+  if (drugs.count(id) == 0) return {id};
+  return {id, "glucose_lowering_drug"};
+}
+
 void check(const Assessment& assessment, const Context& context, const Effect& effect) {
-  CHECK(assessment.contexts == std::vector<std::string>{context.id});
+  CHECK(assessment.contexts == with_what_follows(context.id));
   for (const Result& result : assessment.results) {
     check_value(result, context, effect);
     check_bands(result, context, effect);
@@ -270,7 +279,8 @@ TEST_CASE("context: found in the data only where the data say so") {
 
 TEST_CASE("context: several at once; the first of the catalogue is named") {
   const Assessment assessment = assessor({"pregnant", "injected_insulin"}).assess(full_panel());
-  CHECK(assessment.contexts == std::vector<std::string>{"injected_insulin", "pregnant"});
+  CHECK(assessment.contexts ==
+        std::vector<std::string>{"injected_insulin", "pregnant", "glucose_lowering_drug"});
   CHECK(assessment.find("homa_ir")->flags.at(0).kind == "injected_insulin");
   CHECK(assessment.find("insulin")->bands.at(0).flag->kind == "injected_insulin");
   CHECK(assessment.find("glucose")->bands.at(0).flag->kind == "pregnant");

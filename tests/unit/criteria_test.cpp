@@ -268,7 +268,30 @@ TEST_CASE("criteria: remission, and which condition is missing") {
   CHECK(remission({{"hba1c", "6.5"}}).substr(0, 52) ==
         "0 to 2; not every condition of remission is met; typ");
   CHECK(verdict({{"diabetes_type", "type_2"}, {"drug_free_months", "14"}, {"hba1c", "5.9"}},
-                "remission2009") == "1; partial remission as defined in 2009");
+                "remission2009") == "1; partial remission of 2009 by HbA1c");
+}
+
+TEST_CASE("criteria: no remission on a drug that lowers glucose, however it is stated") {
+  const Values values = {{"diabetes_type", "type_2"}, {"drug_free_months", "6"}, {"hba1c", "6.4"}};
+  const auto withheld = [&](const Values& more, const std::vector<std::string>& contexts) {
+    Options options = indices({"remission2021"});
+    options.contexts = contexts;
+    return kinds(find(run(with(values, more), options), "remission2021").flags);
+  };
+  const std::string expected = "remission2021:glucose_lowering_drug";
+  for (const std::string drug : {"metformin", "sulfonylurea", "glp1", "sglt2", "injected_insulin"})
+    CHECK_MESSAGE(withheld({}, {drug}) == expected, drug);
+  CHECK(withheld({{"glucose_treatment", "yes"}}, {}) == expected);
+  CHECK(withheld({{"insulin_treatment", "yes"}}, {}) == expected);
+  CHECK(withheld({{"glucose_treatment", "no"}}, {"biotin"}).empty());
+}
+
+TEST_CASE("criteria: glucose tells of remission only where HbA1c is unreliable") {
+  const Values values = {
+      {"diabetes_type", "type_2"}, {"drug_free_months", "6"}, {"hba1c", "7.5"}, {"glucose", "110"}};
+  const Assessment assessment = run(values, indices({"remission2021_glucose"}));
+  CHECK(label(only_band(find(assessment, "remission2021_glucose"))) ==
+        "does_not_apply: the scheme riddle2021 applies only while hba1c_unreliable");
 }
 
 TEST_CASE("criteria: a context that withholds a value or a band is respected") {

@@ -41,7 +41,7 @@ TEST_CASE("assess: a scheme says for which ages it is") {
   CHECK(with_age("5", "homa_ir", "china_children_p95").substr(0, 18) == "outside_population");
   CHECK(with_age("15", "homa_ir", "india_adolescents2013") == "not above cut-off");
   CHECK(with_age("40", "homa_ir", "india_adolescents2013") ==
-        "outside_population: the scheme india_adolescents2013 is for children and adolescents");
+        "outside_population: the scheme india_adolescents2013 is for 10 to 19 years");
 }
 
 TEST_CASE("assess: a scheme whose ages include minors is used for them") {
@@ -97,9 +97,24 @@ TEST_CASE("assess: a scheme applies only where its condition holds") {
   };
   CHECK(homa("140") == "insulin resistance range");
   CHECK(homa("141") ==
-        "does_not_apply: the scheme jds_practice applies only while glucose[mg/dL] <= 140");
-  CHECK(homa("7.7 mmol/L") == "insulin resistance range");  // 138.6
-  CHECK(homa("7.8 mmol/L").substr(0, 14) == "does_not_apply");
+        "does_not_apply: the scheme jds_practice applies only while glucose[mg/dL] < 141");
+  CHECK(homa("7.8 mmol/L") == "insulin resistance range");  // 140.4: about 140
+  CHECK(homa("7.9 mmol/L").substr(0, 14) == "does_not_apply");
+}
+
+TEST_CASE("assess: a scheme for people without diabetes is not for those who have it") {
+  const auto band = [](const std::string& type, const std::string& scheme) {
+    Values values = {{"glucose", "81"}, {"insulin", "15"}, {"age", "50"}};
+    if (!type.empty()) values.emplace_back("diabetes_type", type);
+    return label(
+        only_band(find(run(values, indices({"homa_ir"}, {{"homa_ir", scheme}})), "homa_ir")));
+  };
+  CHECK(band("none", "iran2010_nondiabetic") == "metabolic syndrome likelier");
+  CHECK(band("", "iran2010_nondiabetic") == "metabolic syndrome likelier");  // not known
+  CHECK(band("type_2", "iran2010_nondiabetic") ==
+        "does_not_apply: the scheme iran2010_nondiabetic applies only while diabetes_type = none");
+  CHECK(band("none", "iran2010_diabetic_atp3").substr(0, 14) == "does_not_apply");
+  CHECK(band("type_2", "iran2010_diabetic_atp3") == "below cut-off");
 }
 
 TEST_CASE("assess: a condition sees censored values too") {

@@ -21,6 +21,7 @@ struct Trees {
   Node value;
   std::optional<Node> needs;
   bool counts = false;
+  bool drug_free = false;  // reads for how long no drug was taken
 };
 
 bool counts(const Node& n) {
@@ -33,7 +34,8 @@ const Trees& trees_of(const std::string& id) {
   if (found != parsed.end()) return found->second;
   const Index* index = catalogue().index(id);
   REQUIRE_MESSAGE(index != nullptr, id);
-  Trees trees{metindex::formula::parse(index->formula), {}, false};
+  Trees trees{metindex::formula::parse(index->formula), {}};
+  trees.drug_free = index->formula.find("drug_free_months") != std::string::npos;
   trees.counts = counts(trees.value);
   if (!index->needs.empty()) trees.needs = metindex::formula::parse(index->needs);
   return parsed.emplace(id, std::move(trees)).first->second;
@@ -55,6 +57,7 @@ double compared(double a, double b, bool (*compare)(double, double)) {
 
 double Recursive::index(const std::string& id) const {
   const Trees& trees = trees_of(id);
+  if (trees.drug_free && person_.is("glucose_treatment", "yes")) return kNaN;  // a contradiction
   const double domain = trees.needs ? value(*trees.needs) : 1;
   if (!trees.counts) return domain == 1 ? value(trees.value) : kNaN;
   if (domain == 0) return kNaN;

@@ -39,11 +39,6 @@ const std::map<std::string, std::string> kSchemes = {
 };
 
 // Left out, and why.
-const std::map<std::string, std::string> kLeftOut = {
-    {"mets_who1999",
-     "its first condition is insulin resistance by a clamp, against the quartile of "
-     "a population; the limit of HDL for women is printed two ways"},
-};
 const std::map<std::string, std::string> kOtherForms = {
     {"Ln[TG*G]/2 (mg/dL)", "the catalogue has TyG as ln(TG x glucose / 2), and this limit for it"},
 };
@@ -57,15 +52,27 @@ const std::map<std::string, std::string> kVariants = {
 // The collection has >= here; the paper's abstract says that the ratios "exceeded" these limits.
 const std::set<std::string> kAbove = {"tg_hdl.mexico_students"};
 
-// 18 in the collection, for want of an age in what was read; the ages of the sample are known.
+// 18 or none in the collection, for want of an age in what was read; the ages of the sample are
+// known.
 const std::map<std::string, std::pair<std::string, std::string>> kAges = {
-    {"insulin.rio", {"20", "60"}},         {"insulin.rio_by_sex", {"20", "60"}},
-    {"insulin.research_ge10", {"20", ""}}, {"homa_ir.rio", {"20", "60"}},
-    {"homa_ir.massoud2022", {"18", "70"}}, {"homa_ir.yamada2011", {"20", "79"}},
-    {"homa_ir.turkey_p90", {"20", "84"}},  {"homa_ir.nhanes1999_2018", {"20", ""}},
-    {"homa_ir.brams", {"18", "78"}},       {"homa_ir.brams_mets", {"18", "78"}},
-    {"homa2_ir.brams", {"18", "78"}},      {"homa2_ir.brams_mets", {"18", "78"}},
+    {"insulin.rio", {"20", "60"}},
+    {"insulin.rio_by_sex", {"20", "60"}},
+    {"insulin.research_ge10", {"20", ""}},
+    {"homa_ir.rio", {"20", "60"}},
+    {"homa_ir.massoud2022", {"18", "70"}},
+    {"homa_ir.yamada2011", {"20", "79"}},
+    {"homa_ir.turkey_p90", {"20", "84"}},
+    {"homa_ir.nhanes1999_2018", {"20", ""}},
+    {"homa_ir.brams", {"18", "78"}},
+    {"homa_ir.brams_mets", {"18", "78"}},
+    {"homa2_ir.brams", {"18", "78"}},
+    {"homa2_ir.brams_mets", {"18", "78"}},
     {"homa2_ir.turkey_p90", {"20", "84"}},
+    {"homa_ir.kurtoglu2010_prepubertal", {"5", "18"}},
+    {"homa_ir.kurtoglu2010_pubertal", {"5", "18"}},
+    // Adolescents, as WHO counts them.
+    {"homa_ir.adolescents2016", {"10", "19"}},
+    {"homa_ir.india_adolescents2013", {"10", "19"}},
 };
 
 // Called a guideline there; pages of clinics print it, and the society's document was not read.
@@ -73,12 +80,14 @@ const std::map<std::string, std::string> kKinds = {{"homa_ir.jds_practice", "con
 
 // Labels that say the same in other words; the part in brackets with the limits is left off.
 const std::map<std::string, std::string> kSameMeaning = {
-    {"below diabetes range; diabetes by glucose not excluded", "below the diabetes range"},
+    {"below diabetes range; diabetes by glucose not excluded",
+     "below the diabetes range (diabetes by glucose not excluded)"},
     {"below high risk", "below prediabetes"},
     {"high risk", "prediabetes"},
     {"below prediabetes (an \"at risk\" class exists, limits unchecked)", "below prediabetes"},
     {"not diabetic type by HbA1c", "below the diabetes range"},
-    {"diabetic type (a glucose criterion is also required)", "diabetes range"},
+    {"diabetic type (a glucose criterion is also required)",
+     "diabetes range (a glucose criterion is needed too)"},
     {"diabetic type", "diabetes range"},
     {"diabetes range (two tests)", "diabetes range"},
     {"diabetes range (secondary test)", "diabetes range"},
@@ -165,8 +174,6 @@ std::string scheme_of(const Row& row) {
 std::string left_out(const Row& row) {
   if (const auto form = kOtherForms.find(row.at("unit")); form != kOtherForms.end())
     return form->second;
-  if (const auto scheme = kLeftOut.find(scheme_of(row)); scheme != kLeftOut.end())
-    return scheme->second;
   return "";
 }
 

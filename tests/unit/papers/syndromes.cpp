@@ -86,9 +86,10 @@ double idf2005(const Person& p) {                              // Alberti 2005
 }
 
 double aha2005(const Person& p) {  // Grundy 2005
+  const Truth hdl = si(p, "hdl") ? low_hdl(p, true, 1.03, 1.29) : low_hdl(p, false, 40, 50);
   return count({wide(p, 102, 88),
                 either(raised(p, "triglycerides", 150, 1.7), is(p, "tg_treatment", "yes")),
-                either(low_hdl(p, false, 40, 50), is(p, "hdl_treatment", "yes")),
+                either(hdl, is(p, "hdl_treatment", "yes")),
                 either(raised_pressure(p), is(p, "bp_treatment", "yes")),
                 either(raised(p, "glucose", 100, 5.6), is(p, "glucose_treatment", "yes"))});
 }
@@ -96,9 +97,12 @@ double aha2005(const Person& p) {  // Grundy 2005
 double atp3_2001(const Person& p) {  // NCEP 2001: the waist beyond its limit
   const Truth waist =
       p.knows("sex") ? above(p("waist", "cm"), p.is("sex", "male") ? 102 : 88) : Truth::unknown;
-  return count({waist, at_least(p("triglycerides", "mg/dL"), 150), low_hdl(p, false, 40, 50),
-                raised_pressure(p), at_least(p("glucose", "mg/dL"), 110)});
+  return count({waist, raised(p, "triglycerides", 150, 1.7), low_hdl(p, false, 40, 50),
+                raised_pressure(p), raised(p, "glucose", 110, 6.1)});
 }
+
+// A drug that is taken contradicts the months without one: no verdict at all.
+bool on_drugs(const Person& p) { return p.is("glucose_treatment", "yes"); }
 
 Truth long_without_drugs(const Person& p, double months) {
   return at_least(p("drug_free_months", "mo"), months);
@@ -110,22 +114,27 @@ Truth hba1c_below(const Person& p, double percent, double mmol_mol) {
 }
 
 double remission2021(const Person& p) {  // Riddle 2021
+  if (on_drugs(p)) return kNaN;
   return count(
       {is(p, "diabetes_type", "type_2"), long_without_drugs(p, 3), hba1c_below(p, 6.5, 48)});
 }
 
 double remission2021_glucose(const Person& p) {
+  if (on_drugs(p)) return kNaN;
   const Truth glucose =
       si(p, "glucose") ? below(p("glucose", "mmol/L"), 7.0) : below(p("glucose", "mg/dL"), 126);
   return count({is(p, "diabetes_type", "type_2"), long_without_drugs(p, 3), glucose});
 }
 
 double remission2009(const Person& p) {  // Buse 2009, HbA1c in % as Karter 2014 read it
+  if (on_drugs(p)) return kNaN;
   const Truth long_enough = both(is(p, "diabetes_type", "type_2"), long_without_drugs(p, 12));
   const Truth partial = below(p("hba1c", "%"), 6.5), complete = below(p("hba1c", "%"), 5.7);
   if (long_enough == Truth::no || partial == Truth::no) return 0;
   return long_enough == Truth::unknown ? kNaN : count({partial, complete});
 }
+
+double waist_hip_ratio(const Person& p) { return p("waist", "in") / p("hip", "in"); }
 
 double obese(const Person& p) { return count({central_obesity(p)}); }
 
@@ -134,14 +143,15 @@ double obese(const Person& p) { return count({central_obesity(p)}); }
 // Some lack values, and where those count there is no number.
 Papers syndrome_papers() {
   return {
+      {"waist_hip_ratio", waist_hip_ratio},
       {"central_obesity", {obese, 0.9}},
       {"mets_harmonised2009", {harmonised2009, 0.8}},
       {"mets_idf2005", {idf2005, 0.7, 0.95}},
       {"mets_aha2005", {aha2005, 0.8}},
       {"mets_atp3_2001", {atp3_2001, 0.8}},
-      {"remission2021", {remission2021, 0.5}},
-      {"remission2021_glucose", {remission2021_glucose, 0.5}},
-      {"remission2009", {remission2009, 0.5}},
+      {"remission2021", {remission2021, 0.3}},
+      {"remission2021_glucose", {remission2021_glucose, 0.3}},
+      {"remission2009", {remission2009, 0.4}},
   };
 }
 
