@@ -5,6 +5,7 @@
 #include "assess/notes.hpp"
 #include "assess/options.hpp"
 #include "assess/variants.hpp"
+#include "assess/watched.hpp"
 #include "text/text.hpp"
 
 namespace metindex {
@@ -59,54 +60,12 @@ class PlanBuilder {
         std::any_of(plan_.criteria.begin(), plan_.criteria.end(), by_sex))
       plan_.sex = plan_.input(sex);
     plan_.age = plan_.input(compiled_.symbols.analyte("age"));
-    watch();
+    find_watched(plan_, sampled_);
     if (plan_.options.notes != 0) plan_findings(plan_);
     return std::move(plan_);
   }
 
  private:
-  void watch() {
-    for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
-      plan_.cautions.push_back(contexts_naming(all_, &Context::caution, {plan_.inputs[i]}));
-      const auto reads = [&](std::size_t at) { return misses(plan_.indices[at], i); };
-      const bool in_index = std::any_of(plan_.requested.begin(), plan_.requested.end(), reads);
-      const bool in_scheme = std::any_of(plan_.schemes.begin(), plan_.schemes.end(),
-                                         [&](const PlannedScheme& s) { return s.column == i; });
-      if (in_index || (in_scheme && looked_for(*plan_.inputs[i]))) {
-        plan_.watched.push_back(i);
-      } else if (in_scheme || decides(i)) {
-        plan_.questioned.push_back(i);
-      }
-    }
-  }
-
-  // A sample after a glucose load is missed only where there are such samples, or by who asked.
-  [[nodiscard]] bool looked_for(const Analyte& analyte) const {
-    if (analyte.minute == 0) return true;
-    if (sampled_ != nullptr &&
-        std::find(sampled_->begin(), sampled_->end(), &analyte) != sampled_->end())
-      return true;
-    const auto& asked = plan_.options.schemes;
-    return std::any_of(asked.begin(), asked.end(),
-                       [&](const auto& choice) { return choice.first == analyte.id; });
-  }
-
-  // Is it a loss to the index if the column has no value? A word that count() alone reads is not.
-  [[nodiscard]] bool misses(const PlannedIndex& index, std::size_t column) const {
-    for (std::size_t at = 0; at < index.columns.size(); ++at) {
-      if (index.columns[at] == column)
-        return index.optional[at] == 0 || !plan_.inputs[column]->is_category();
-    }
-    return false;
-  }
-
-  // Read by a context's or a scheme's condition, or to choose among a scheme's variants.
-  [[nodiscard]] bool decides(std::size_t column) const {
-    const bool read = std::any_of(plan_.converted.begin(), plan_.converted.end(),
-                                  [&](const ConvertedInput& c) { return c.column == column; });
-    return read || column == plan_.sex || column == plan_.age;
-  }
-
   [[nodiscard]] bool has(const Analyte* analyte) const {
     return available_ == nullptr ||
            std::find(available_->begin(), available_->end(), analyte) != available_->end();

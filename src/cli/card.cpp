@@ -94,7 +94,8 @@ std::string limits_text(const Result& result, const BandResult& band) {
   const bool limited = band.band != nullptr && !names_category(result);
   const Interval* limits = limited ? band.band->in(band.unit) : nullptr;
   if (limits == nullptr) return band.scheme->id;
-  return band.scheme->id + ": " + limits->text() + (band.converted ? " " + band.unit + ", converted" : "");
+  return band.scheme->id + ": " + limits->text() +
+         (band.converted ? " " + band.unit + ", converted" : "");
 }
 
 // Paragraphs of one note stand close: the card must stay on one screen. Tables keep their distance.

@@ -1,0 +1,53 @@
+#include "assess/watched.hpp"
+
+#include <algorithm>
+
+namespace metindex {
+namespace {
+
+// A sample after a glucose load is missed only where there are such samples, or by who asked.
+bool looked_for(const Plan& plan, const Analyte& analyte,
+                const std::vector<const Analyte*>* sampled) {
+  if (analyte.minute == 0) return true;
+  if (sampled != nullptr && std::find(sampled->begin(), sampled->end(), &analyte) != sampled->end())
+    return true;
+  const auto& asked = plan.options.schemes;
+  return std::any_of(asked.begin(), asked.end(),
+                     [&](const auto& choice) { return choice.first == analyte.id; });
+}
+
+// Is it a loss to the index if the column has no value? A word that count() alone reads is not.
+bool misses(const Plan& plan, const PlannedIndex& index, std::size_t column) {
+  for (std::size_t at = 0; at < index.columns.size(); ++at) {
+    if (index.columns[at] == column)
+      return index.optional[at] == 0 || !plan.inputs[column]->is_category();
+  }
+  return false;
+}
+
+// Read by a context's or a scheme's condition, or to choose among a scheme's variants.
+bool decides(const Plan& plan, std::size_t column) {
+  const bool read = std::any_of(plan.converted.begin(), plan.converted.end(),
+                                [&](const ConvertedInput& c) { return c.column == column; });
+  return read || column == plan.sex || column == plan.age;
+}
+
+}  // namespace
+
+void find_watched(Plan& plan, const std::vector<const Analyte*>* sampled) {
+  const Declarations& all = plan.catalogue.declarations();
+  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+    plan.cautions.push_back(contexts_naming(all, &Context::caution, {plan.inputs[i]}));
+    const auto reads = [&](std::size_t at) { return misses(plan, plan.indices[at], i); };
+    const bool in_index = std::any_of(plan.requested.begin(), plan.requested.end(), reads);
+    const bool in_scheme = std::any_of(plan.schemes.begin(), plan.schemes.end(),
+                                       [&](const PlannedScheme& s) { return s.column == i; });
+    if (in_index || (in_scheme && looked_for(plan, *plan.inputs[i], sampled))) {
+      plan.watched.push_back(i);
+    } else if (in_scheme || decides(plan, i)) {
+      plan.questioned.push_back(i);
+    }
+  }
+}
+
+}  // namespace metindex
