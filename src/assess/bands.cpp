@@ -46,8 +46,32 @@ class Classifier {
     if (const ContextSet withheld = contexts & scheme_.no_band; withheld != 0)
       return withhold(row, withheld);
     const std::size_t variant = choose_variant(row);
-    if (variant == kNone)
-      return sex_known(row) ? BandCause::outside_population : BandCause::sex_unknown;
+    if (variant != kNone) return judge_as(variant, value, row);
+    if (sex_known(row)) return BandCause::outside_population;
+    return scheme_.for_levels ? judge_as_either(value, row) : BandCause::sex_unknown;
+  }
+
+  // A level that is the same for either sex is known without it.
+  BandCause judge_as_either(const Bounds& value, std::size_t row) {
+    double level = formula::kUnknown;
+    for (std::size_t variant = 0; variant < scheme_.variants.size(); ++variant) {
+      const bool none = judge_as(variant, value, row) != BandCause::none;
+      const double its = none ? formula::kUnknown : level_of(variant, row);
+      if (none || (variant > 0 && its != level)) {
+        out_.band[row] = -1;
+        return BandCause::sex_unknown;
+      }
+      level = its;
+    }
+    return BandCause::none;
+  }
+
+  [[nodiscard]] double level_of(std::size_t variant, std::size_t row) const {
+    return scheme_.levels[variant][static_cast<std::size_t>(out_.band[row])];
+  }
+
+  BandCause judge_as(std::size_t variant, const Bounds& value, std::size_t row) {
+    const ContextSet contexts = evaluation_.contexts[row];
     out_.variant[row] = static_cast<std::uint8_t>(variant);
     const Scheme& scheme = *scheme_.variants[variant];
     if ((contexts & plan_.minors) != 0 && !includes_minors(scheme))

@@ -248,6 +248,7 @@ class PlanBuilder {
     }
     criteria.push_back(
         plan_scheme(slot.id, slot.unit, plan_.input(compiled_.symbols.analyte(slot.id)), kNone));
+    criteria.back().for_levels = true;
     return criteria.size() - 1;
   }
 

@@ -82,6 +82,7 @@ struct PlannedScheme {
   std::vector<AgeRange> ages;                      // [variant]
   std::vector<std::vector<double>> levels;         // [variant][band]: position in Symbols::levels()
   bool differs_by_sex = false;
+  bool for_levels = false;  // a formula reads the level of its bands, and nothing else of it
   std::vector<std::size_t> by_sex;  // variant by the position of the category, or kNone
   std::size_t sex_unknown = kNone;  // the variant then
   ContextSet no_band = 0;

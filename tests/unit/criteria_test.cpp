@@ -228,7 +228,9 @@ TEST_CASE("criteria: the waist and its population") {
   CHECK(waist("female", "90", "") == "1");
   CHECK(waist("female", "89.9", "") == "0 to 1");
   CHECK(waist("female", "79.9", "") == "0");
-  CHECK(waist("", "120", "europid") == "0 to 1");   // limits differ by sex
+  CHECK(waist("", "90", "europid") == "0 to 1");  // limits differ by sex
+  CHECK(waist("", "94", "europid") == "1");       // beyond both
+  CHECK(waist("", "79.9", "europid") == "0");
   CHECK(waist("male", "37 in", "europid") == "0");  // 93.98 cm
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "unit/plain_homa2.hpp"
 
@@ -127,25 +128,33 @@ double Recursive::equality(const Node& n) const {
   return person_.is(left.name, n.args.at(1).name) ? 1 : 0;
 }
 
-// band(hdl, NAME) = met: does the value lie in a band of that level, in the unit reported?
+// band(hdl, NAME) = met: does the value lie in a band of that level, in the unit reported? Where
+// the sex is not known it must be so for either.
 double Recursive::level(const Node& band, const Node& word) const {
   const std::string& analyte = band.args.at(0).name;
   if (!person_.knows(analyte)) return kNaN;
+  std::set<std::string> levels;
   for (const auto* scheme : catalogue().scheme(analyte, band.args.at(1).name)) {
-    if (!scheme->sex.empty() && !person_.is("sex", scheme->sex)) continue;
-    const auto units = scheme->units();
-    const bool own =
-        std::find(units.begin(), units.end(), person_.reported_in(analyte)) != units.end();
-    const std::string in = own ? person_.reported_in(analyte) : units.front();
-    const double x = person_(analyte, in);
-    for (const auto& each : scheme->bands) {
-      const auto& [lower, upper] = *each.in(in);
-      const bool above = !lower || (lower->inclusive ? x >= lower->value : x > lower->value);
-      const bool below = !upper || (upper->inclusive ? x <= upper->value : x < upper->value);
-      if (above && below) return each.level == word.name ? 1 : 0;
-    }
+    if (!scheme->sex.empty() && person_.knows("sex") && !person_.is("sex", scheme->sex)) continue;
+    levels.insert(level_in(*scheme, analyte));
   }
-  return kNaN;
+  if (levels.size() != 1) return kNaN;
+  return *levels.begin() == word.name ? 1 : 0;
+}
+
+std::string Recursive::level_in(const metindex::Scheme& scheme, const std::string& analyte) const {
+  const auto units = scheme.units();
+  const bool own =
+      std::find(units.begin(), units.end(), person_.reported_in(analyte)) != units.end();
+  const std::string in = own ? person_.reported_in(analyte) : units.front();
+  const double x = person_(analyte, in);
+  for (const auto& each : scheme.bands) {
+    const auto& [lower, upper] = *each.in(in);
+    const bool above = !lower || (lower->inclusive ? x >= lower->value : x > lower->value);
+    const bool below = !upper || (upper->inclusive ? x <= upper->value : x < upper->value);
+    if (above && below) return each.level;
+  }
+  return {};
 }
 
 double Recursive::count(const Node& n) const {

@@ -15,6 +15,8 @@ class Recursive {
  private:
   [[nodiscard]] double value(const metindex::formula::Node& n) const;
   [[nodiscard]] double equality(const metindex::formula::Node& n) const;
+  [[nodiscard]] std::string level_in(const metindex::Scheme& scheme,
+                                     const std::string& analyte) const;
   [[nodiscard]] double level(const metindex::formula::Node& band,
                              const metindex::formula::Node& word) const;
   [[nodiscard]] double count(const metindex::formula::Node& n) const;

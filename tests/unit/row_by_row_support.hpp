@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -218,10 +219,32 @@ class RowByRow {
     };
     if ((contexts & planned.no_band) != 0) return withhold(contexts & planned.no_band);
     const std::size_t variant = choose_variant(planned);
-    if (variant == metindex::kNone)
-      return sex().empty() ? BandCause::sex_unknown : BandCause::outside_population;
+    if (variant == metindex::kNone && !sex().empty()) return BandCause::outside_population;
+    if (variant != metindex::kNone) return why_not(planned, variant, out);
+    if (planned.for_levels && same_for_all(planned, out)) return BandCause::none;
+    return BandCause::sex_unknown;
+  }
+
+  // Is the level the same, whatever the sex?
+  bool same_for_all(const metindex::PlannedScheme& planned, metindex::BandColumn& out) {
+    std::set<double> levels;
+    for (std::size_t i = 0; i < planned.variants.size(); ++i) {
+      if (why_not(planned, i, out) != BandCause::none) return false;
+      levels.insert(planned.levels[i][static_cast<std::size_t>(out.band[row_])]);
+    }
+    return levels.size() == 1;
+  }
+
+  BandCause why_not(const metindex::PlannedScheme& planned, std::size_t variant,
+                    metindex::BandColumn& out) {
+    const Bounds value = read(planned);
+    const auto contexts = out_.contexts[row_];
     out.variant[row_] = static_cast<std::uint8_t>(variant);
     const metindex::Scheme& scheme = *planned.variants[variant];
+    const auto withhold = [&](metindex::ContextSet set) {
+      out.detail[row_] = static_cast<std::uint16_t>(std::countr_zero(set));
+      return BandCause::withheld;
+    };
     const auto minor = contexts & plan_.minors;
     const bool takes_minors = scheme.minors || scheme.age_min.value_or(18) < 18;
     if (minor != 0 && !takes_minors) return withhold(minor);

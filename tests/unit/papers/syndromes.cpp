@@ -36,15 +36,21 @@ Truth raised(const Person& p, const char* analyte, double mg_dl, double mmol_l) 
                         : at_least(p(analyte, "mg/dL"), mg_dl);
 }
 
+// Where the sex is not known it must be so for either.
+Truth by_sex(const Person& p, Truth men, Truth women) {
+  if (!p.knows("sex")) return men == women ? men : Truth::unknown;
+  return p.is("sex", "male") ? men : women;
+}
+
 // Waist from a limit on that differs by sex.
 Truth wide(const Person& p, double men, double women) {
-  if (!p.knows("sex")) return Truth::unknown;
-  return at_least(p("waist", "cm"), p.is("sex", "male") ? men : women);
+  const double waist = p("waist", "cm");
+  return by_sex(p, at_least(waist, men), at_least(waist, women));
 }
 
 Truth low_hdl(const Person& p, bool in_mmol, double men, double women) {
-  if (!p.knows("sex")) return Truth::unknown;
-  return below(p("hdl", in_mmol ? "mmol/L" : "mg/dL"), p.is("sex", "male") ? men : women);
+  const double hdl = p("hdl", in_mmol ? "mmol/L" : "mg/dL");
+  return by_sex(p, below(hdl, men), below(hdl, women));
 }
 
 Truth raised_pressure(const Person& p) {
@@ -95,8 +101,7 @@ double aha2005(const Person& p) {  // Grundy 2005
 }
 
 double atp3_2001(const Person& p) {  // NCEP 2001: the waist beyond its limit
-  const Truth waist =
-      p.knows("sex") ? above(p("waist", "cm"), p.is("sex", "male") ? 102 : 88) : Truth::unknown;
+  const Truth waist = by_sex(p, above(p("waist", "cm"), 102), above(p("waist", "cm"), 88));
   return count({waist, raised(p, "triglycerides", 150, 1.7), low_hdl(p, false, 40, 50),
                 raised_pressure(p), raised(p, "glucose", 110, 6.1)});
 }
