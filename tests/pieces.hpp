@@ -17,6 +17,7 @@ class Pieces : public metindex::ByteSource {
     at_ += n;
     return n;
   }
+  [[nodiscard]] std::size_t taken() const { return at_; }
 
  private:
   std::string_view bytes_;

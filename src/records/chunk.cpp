@@ -11,6 +11,9 @@
 namespace metindex::records {
 namespace {
 
+// Looking ahead holds what it sees: enough for 2000 rows of 8 kB.
+constexpr std::size_t kSeenAhead = std::size_t{16} << 20U;
+
 constexpr std::string_view kTooLong =
     "a row of more than 500 MB begins here; is a quote opened and never closed?";
 
@@ -81,6 +84,7 @@ std::string ChunkReader::open(char delimiter, char comment) {
 }
 
 void ChunkReader::look_ahead(RecordBlock& block, std::size_t most) {
+  constexpr std::size_t kFewRecords = 2;  // a header, a row
   for (std::size_t limit = chunk_bytes_;; limit = std::min(2 * limit, kMostBytes)) {
     while (held() < limit && fill(limit)) {
     }
@@ -91,7 +95,10 @@ void ChunkReader::look_ahead(RecordBlock& block, std::size_t most) {
       error_line_ = scanner.error_line();
     }
     const bool ended = at_end_ ? found.size == held() : !failure_.empty() && held() <= limit;
-    if (found.damaged || !error_.empty() || ended || block.records.size() == most) return;
+    const bool enough = block.records.size() == most ||
+                        (limit >= kSeenAhead && block.records.size() >= kFewRecords) ||
+                        limit == kMostBytes;
+    if (found.damaged || !error_.empty() || ended || enough) return;
   }
 }
 
@@ -150,8 +157,15 @@ bool ChunkReader::next(Chunk& chunk) {
   chunk.size = size;
   chunk.quotes = quotes;
   line_ += count_lines(data_.data() + begin_, size, dialect_.line_end);
-  // The chunk takes the buffer; what is left over begins the next one.
   const std::size_t left = held() - size;
+  if (left > size) {  // whatever is copied, it is the smaller part
+    chunk.begin = 0;
+    if (chunk.bytes.size() < size + kReach) chunk.bytes.resize(size + kReach);
+    std::memcpy(chunk.bytes.data(), data_.data() + begin_, size + kReach);
+    begin_ += size;
+    return true;
+  }
+  // The chunk takes the buffer; what is left over begins the next one.
   std::vector<char> rest = std::move(chunk.bytes);
   if (rest.size() < std::max(left, chunk_bytes_) + kReach)
     rest.resize(std::max(left, chunk_bytes_) + kReach);

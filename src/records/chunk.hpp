@@ -33,8 +33,9 @@ class ChunkReader {
   std::string open(char delimiter, char comment);
   [[nodiscard]] const Dialect& dialect() const { return dialect_; }
 
-  // The first `most` records, or all there are before damage or the end; next() gives them out
-  // again. The block's text lives until then.
+  // The first `most` records, or all there are before damage or the end, or, of long ones, as many
+  // as 16 MB hold, but at least two; next() gives them out again. The block's text lives until
+  // then.
   void look_ahead(RecordBlock& block, std::size_t most);
   void skip(std::size_t bytes, std::uint64_t lines);  // of what was looked at
   void make_chunks_of(std::size_t bytes) { chunk_bytes_ = bytes; }

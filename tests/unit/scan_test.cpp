@@ -234,6 +234,30 @@ TEST_CASE("csv: where a record ends is where the scanner ends it") {
   }
 }
 
+TEST_CASE("csv: of long rows few are looked at, and cutting one off copies no more than it") {
+  std::string text = "id,note\n";
+  const std::string note(std::size_t{400} << 10U, 'x');
+  for (int row = 0; row < 100; ++row) text += std::to_string(row) + "," + note + "\n";
+  Pieces source(text, text.size());
+  ChunkReader reader(source);
+  REQUIRE(reader.open(',', 0).empty());
+  RecordBlock block;
+  reader.look_ahead(block, 2049);
+  CHECK(block.records.size() > 1);
+  const std::size_t ahead = source.taken();
+  CHECK(ahead <= std::size_t{16} << 20U);
+  std::size_t read = 0;
+  std::size_t copied = 0;
+  for (Chunk chunk; reader.next(chunk); chunk = {}) {
+    CHECK(std::string_view(chunk.bytes.data() + chunk.begin, chunk.size) ==
+          std::string_view(text).substr(read, chunk.size));
+    read += chunk.size;
+    if (read < ahead / 4) copied += chunk.bytes.size();
+  }
+  CHECK(read == text.size());
+  CHECK(copied < ahead);
+}
+
 TEST_CASE("csv: the delimiter is the commonest outside of quotes") {
   CHECK(find_delimiter("a,b,c") == ',');
   CHECK(find_delimiter("a;b;c") == ';');
