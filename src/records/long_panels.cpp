@@ -16,6 +16,16 @@ bool is_converted(const LongResult& a, const LongResult& b) {
          a.known->converted == b.known->name;
 }
 
+// One of the texts that merging has joined, as a whole: "male" is no part of "female".
+bool has_part(std::string_view joined, std::string_view text) {
+  for (;;) {
+    const std::size_t end = joined.find(kBetweenResults);
+    if (joined.substr(0, end) == text) return true;
+    if (end == std::string_view::npos) return false;
+    joined.remove_prefix(end + kBetweenResults.size());
+  }
+}
+
 }  // namespace
 
 void LongPanels::add(std::string_view id, std::string_view date, const LongResult& result,
@@ -112,7 +122,7 @@ void LongPanels::put(LongPanel& panel, const LongResult& result, bool constant) 
     if (!constant && !result.empty) ++counts_.repeated;
     return;
   }
-  if (constant && known.text.find(result.text) != std::string_view::npos) return;
+  if (constant && has_part(known.text, result.text)) return;
   if (constant && known.count == 1) {
     LongCounts::Difference& difference = counts_.differing[result.slot];
     if (++difference.panels == 1) difference.line = result.line;

@@ -256,6 +256,25 @@ TEST_CASE("a test that comes behind the rows looked at is a row of its own") {
   CHECK(read_wide(make(text, options_for({}, true)).bytes).back().cells[2].first == "9 uIU/mL");
 }
 
+TEST_CASE(
+    "what differs within a person is told, in whichever order, though one text ends the other") {
+  const auto rows_of = [](const std::string& first, const std::string& second) {
+    return "patient,sex,test,value\n1," + first + ",glucose,90\n1," + second + ",insulin,9\n1," +
+           first + ",hba1c,5.6\n";
+  };
+  for (const auto& [first, second] : {std::pair("female", "male"), std::pair("male", "female")}) {
+    const Made made = make(rows_of(first, second), options_for({}, false));
+    const std::vector<WideRow> rows = read_wide(made.bytes);
+    REQUIRE(rows.size() == 2);
+    const auto both = std::string(first) + " | " + second;
+    CHECK(std::any_of(rows[1].cells.begin(), rows[1].cells.end(),
+                      [&](const auto& cell) { return cell.first == both; }));
+    CHECK(std::any_of(made.remarks.begin(), made.remarks.end(), [](const std::string& remark) {
+      return remark.find("'sex' differs within 1 row, first in line 3") != std::string::npos;
+    }));
+  }
+}
+
 TEST_CASE("every analyte's id is a header that is recognised as it") {
   for (const Analyte& analyte : catalogue().declarations().analytes) {
     const auto match = match_header(catalogue(), analyte.id);
