@@ -15,7 +15,8 @@ std::string summary_json(const BatchSummary& summary) {
   json["warnings"] = summary.warnings;
   json["flags"] = nlohmann::ordered_json::object();
   for (const auto& [flag, rows] : summary.flags) json["flags"][flag] = rows;
-  return json.dump(2) + "\n";
+  // A file's name, which a warning begins with, may be anything.
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
