@@ -6,7 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <vector>
+#include <optional>
 
 #include "text/text.hpp"
 
@@ -17,8 +17,7 @@ using std::string_view_literals::operator""sv;
 
 class Converter {
  public:
-  explicit Converter(const std::string& from, const char* to = "UTF-8")
-      : handle_(iconv_open(to, from.c_str())) {}
+  explicit Converter(const std::string& from) : handle_(iconv_open("UTF-8", from.c_str())) {}
   ~Converter() {
     if (usable()) iconv_close(handle_);
   }
@@ -150,15 +149,6 @@ std::string unicode_of(std::string_view head) {
   if (2 * second > pairs && first * kFew <= second) return "UTF-16LE";
   if (2 * first > pairs && second * kFew <= first) return "UTF-16BE";
   return {};
-}
-
-// To UTF-16, which has no place for what UTF-8 must not hold: glibc lets more pass to UTF-8 itself.
-std::optional<std::size_t> first_not_utf8(std::string_view text, bool whole) {
-  Converter converter("UTF-8", "UTF-16LE");
-  std::vector<char> wide(2 * text.size() + 1);  // never without memory: iconv insists
-  const Converter::Turn done = converter.turn(text, wide.data(), wide.size());
-  const bool bad = done.error == EILSEQ || (done.error == EINVAL && whole);
-  return bad ? std::optional(done.taken) : std::nullopt;
 }
 
 std::unique_ptr<ByteSource> to_utf8(Lookahead& in, const std::string& encoding) {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,10 +16,6 @@ bool can_convert(const std::string& encoding);  // a name that iconv knows
 // UTF-16 or UTF-32 by its byte order mark, UTF-16 also by its zero bytes: iconv's name for it.
 // Empty: none of them.
 std::string unicode_of(std::string_view head);
-
-// Where the first byte stands that is not UTF-8; absent: there is none. A character cut off at the
-// end counts only if the text is whole.
-std::optional<std::size_t> first_not_utf8(std::string_view text, bool whole);
 
 // The text of `in` as UTF-8; a byte order mark stays. can_convert(encoding) is asked before.
 std::unique_ptr<ByteSource> to_utf8(Lookahead& in, const std::string& encoding);

@@ -6,6 +6,7 @@
 #include "bytes/formats.hpp"
 #include "bytes/gzip.hpp"
 #include "bytes/zstd.hpp"
+#include "text/utf8.hpp"
 
 namespace metindex::bytes {
 namespace {
@@ -43,10 +44,10 @@ std::optional<Refusal> Decoder::open() {
   if (head.find('\0') != std::string_view::npos) return refused("this is not a text file");
   if (!checked_ || !encoding_.empty()) return std::nullopt;
   const bool whole = head.size() < Lookahead::kCapacity && !text().failed();
-  const auto at = first_not_utf8(head, whole);
-  if (!at) return std::nullopt;
-  return Refusal{false, line_of(head, *at),
-                 "here is " + shown_byte(head[*at]) +
+  const std::size_t at = text::first_bad_utf8(head);
+  if (at == head.size() || (!whole && text::may_be_cut_off(head.substr(at)))) return std::nullopt;
+  return Refusal{false, line_of(head, at),
+                 "here is " + shown_byte(head[at]) +
                      ", which is not UTF-8; if the file was made on Windows, add "
                      "--encoding windows-1252 ('iconv -l' lists other names)"};
 }

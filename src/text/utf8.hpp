@@ -1,36 +1,39 @@
-// UTF-8, one code point at a time. A byte that is not UTF-8 counts as the code point of its value.
+// UTF-8, one code point at a time, and strictly: surrogates, what lies beyond U+10FFFF, and what is
+// written longer than it need be, are none.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace metindex::text {
 
+// How many bytes a code point has that begins with this one; 0: none does.
+constexpr std::size_t utf8_length(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  if (byte < 0x80) return 1;
+  if (byte < 0xC2 || byte > 0xF4) return 0;
+  return byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+// Moves `at` behind it. A byte that is not UTF-8 counts as the code point of its value.
 inline char32_t next_code_point(std::string_view s, std::size_t& at) {
+  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::array<unsigned, 5> kFirstBits = {0, 0, 0x1F, 0x0F, 0x07};
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
-  const auto follows = [&](std::size_t n) {
-    if (at + n >= s.size()) return false;
-    for (std::size_t i = 1; i <= n; ++i) {
-      if ((byte(at + i) & 0xC0U) != 0x80U) return false;
-    }
-    return true;
-  };
   const char32_t first = byte(at);
-  std::size_t more = 0;
-  char32_t c = first;
-  if (first >= 0xC2 && first < 0xE0 && follows(1)) {
-    more = 1;
-    c = first & 0x1FU;
-  } else if (first >= 0xE0 && first < 0xF0 && follows(2)) {
-    more = 2;
-    c = first & 0x0FU;
-  } else if (first >= 0xF0 && first < 0xF5 && follows(3)) {
-    more = 3;
-    c = first & 0x07U;
+  const std::size_t begin = at++;
+  const std::size_t length = utf8_length(s[begin]);
+  if (length < 2 || length > s.size() - begin) return first;
+  char32_t c = first & kFirstBits[length];
+  for (std::size_t i = begin + 1; i < begin + length; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return first;
+    c = (c << 6U) | (byte(i) & 0x3FU);
   }
-  for (std::size_t i = 1; i <= more; ++i) c = (c << 6U) | (byte(at + i) & 0x3FU);
-  at += 1 + more;
+  if (c < kLeast[length] || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return first;
+  at = begin + length;
   return c;
 }
 
@@ -42,6 +45,13 @@ inline std::size_t first_bad_utf8(std::string_view s) {
     if (c >= 0x80 && at == begin + 1) return begin;
   }
   return s.size();
+}
+
+// Whether these may be the first bytes of a code point that is cut off.
+inline bool may_be_cut_off(std::string_view s) {
+  if (s.empty() || s.size() >= utf8_length(s.front())) return false;
+  return std::all_of(s.begin() + 1, s.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; });
 }
 
 inline void append_code_point(std::string& out, char32_t c) {

@@ -213,7 +213,9 @@ TEST_CASE("text: UTF-8 there and back, and bytes that are none") {
       FAIL_CHECK(static_cast<std::uint32_t>(c));
   }
   for (const std::string bytes :
-       {"\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC0\xAF", "\xFF\xFE"}) {
+       {"\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC0\xAF", "\xFF\xFE", "\xED\xA0\x80",
+        "\xED\xBF\xBF", "\xE0\x80\xAF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80"}) {
+    CHECK(text::first_bad_utf8("a" + bytes) == 1);
     std::size_t at = 0;
     CHECK(text::next_code_point(bytes, at) == static_cast<unsigned char>(bytes[0]));
     CHECK(at == 1);
