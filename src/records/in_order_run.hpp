@@ -6,6 +6,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -97,8 +99,13 @@ template <typename Job>
 void InOrder<Job>::run(std::size_t threads) {
   InOrderRun<Job> run(*this, threads);
   std::vector<std::thread> others;
-  for (std::size_t thread = 1; thread < threads; ++thread)
-    others.emplace_back([&run, thread] { run.loop(thread); });
+  others.reserve(threads);
+  try {
+    for (std::size_t thread = 1; thread < threads; ++thread)
+      others.emplace_back([&run, thread] { run.loop(thread); });
+  } catch (const std::system_error&) {  // the system gives no more: those that there are do it
+  } catch (const std::bad_alloc&) {
+  }
   run.loop(0);
   for (std::thread& other : others) other.join();
   run.rethrow();
