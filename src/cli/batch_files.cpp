@@ -92,10 +92,16 @@ Failure BatchFiles::failure() const {
 void BatchFiles::commit(const Catalogue& catalogue, const BatchSummary& summary) {
   if (summary_) write(*summary_, summary_text(line_.summary, summary));
   if (notes_) write(*notes_, notes_text(catalogue, summary, line_.deep));
-  table_.commit();
-  if (rejects_) rejects_->commit();
-  if (summary_) summary_->commit();
-  if (notes_) notes_->commit();
+  table_.finish();
+  if (rejects_) rejects_->finish();
+  std::vector<FileSink*> files = {&table_.file()};
+  if (rejects_) files.push_back(&rejects_->file());
+  for (std::optional<FileSink>* file : {&summary_, &notes_}) {
+    if (*file) files.push_back(&**file);
+  }
+  for (FileSink* file : files) file->sync();
+  for (FileSink* file : files) file->stand_by();
+  for (FileSink* file : files) file->commit();
 }
 
 }  // namespace metindex::cli

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/streams.hpp"
 
 namespace metindex::cli {
 namespace {
@@ -59,6 +60,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   using namespace metindex::cli;
+  fill_missing_streams();
   prepare_heap();
   signal(SIGXFSZ, SIG_IGN);  // a file that may grow no more is an error of writing, told as such
   try {

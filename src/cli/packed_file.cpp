@@ -16,9 +16,8 @@ bool PackedFile::write(std::string_view text) {
   return packing_ ? packing_->write(text) : file_.write(text);
 }
 
-void PackedFile::commit() {
+void PackedFile::finish() {
   if (packing_ && !packing_->finish()) throw file_.failure();
-  file_.commit();
 }
 
 }  // namespace metindex::cli

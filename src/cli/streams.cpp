@@ -40,6 +40,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 namespace {
 
+constexpr const char* kOpenFiles = "/proc/self/fd";  // where the system shows them
 constexpr std::string_view kClearLine = "\r\x1B[K";
 volatile sig_atomic_t status_shown = 0;
 
@@ -51,6 +52,13 @@ extern "C" void clear_and_die(int signal_number) {
 }
 
 }  // namespace
+
+void fill_missing_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) >= 0) continue;
+    static_cast<void>(::open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_WRONLY));
+  }
+}
 
 void show_status(std::string_view line) {
   if (status_shown == 0 && line.empty()) return;
@@ -150,14 +158,15 @@ FileSink::FileSink(std::string path) : path_(std::move(path)) {
 }
 
 // A file without a name in the target's folder: whoever is killed leaves nothing behind. Where the
-// file system has no such files, one with a name.
+// file system has no such files, or nothing to name them by, one with a name.
 void FileSink::open_beside(bool exists, mode_t mode) {
   char* real = exists ? ::realpath(path_.c_str(), nullptr) : nullptr;
   target_ = real == nullptr ? path_ : real;
   std::free(real);  // NOLINT(cppcoreguidelines-no-malloc): realpath's own
   const std::size_t slash = target_.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : target_.substr(0, slash + 1);
-  descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  const bool can_be_named = ::access(kOpenFiles, F_OK) == 0;
+  descriptor_ = can_be_named ? ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600) : -1;
   if (descriptor_ < 0) {
     temporary_ = target_ + ".part-XXXXXX";
     descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
@@ -171,17 +180,6 @@ FileSink::~FileSink() {
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
-// Gives a file without a name the name of a temporary one.
-bool FileSink::name_it() {
-  if (!temporary_.empty()) return true;
-  const std::string itself = "/proc/self/fd/" + std::to_string(descriptor_);
-  const std::string name = target_ + ".part-" + std::to_string(getpid());
-  if (::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0)
-    return false;
-  temporary_ = name;
-  return true;
-}
-
 bool FileSink::write(std::string_view bytes) {
   if (error_ == 0 && !write_all(descriptor_, bytes)) error_ = errno;
   return error_ == 0;
@@ -193,15 +191,25 @@ Failure FileSink::failure() const {
               std::strerror(error_)};
 }
 
-void FileSink::commit() {
+void FileSink::must(bool good) {
+  if (!good && error_ == 0) error_ = errno;
   if (error_ != 0) throw failure();
+}
+
+void FileSink::sync() { must(error_ == 0 && (target_.empty() || fsync(descriptor_) == 0)); }
+
+// A file without a name gets one.
+void FileSink::stand_by() {
+  if (target_.empty() || !temporary_.empty()) return;
+  const std::string itself = std::string(kOpenFiles) + "/" + std::to_string(descriptor_);
+  const std::string name = target_ + ".part-" + std::to_string(getpid());
+  must(::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0);
+  temporary_ = name;
+}
+
+void FileSink::commit() {
   if (target_.empty()) return;
-  const bool good =
-      fsync(descriptor_) == 0 && name_it() && ::rename(temporary_.c_str(), target_.c_str()) == 0;
-  if (!good) {
-    error_ = errno;
-    throw failure();
-  }
+  must(::rename(temporary_.c_str(), target_.c_str()) == 0);
   temporary_.clear();
 }
 

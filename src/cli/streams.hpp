@@ -12,6 +12,11 @@
 
 namespace metindex::cli {
 
+// First of all: where standard input, output or error is closed, the next file opened would take
+// its place and get what is not meant for it. What is put there instead fails whoever reads or
+// writes it, but takes all messages.
+void fill_missing_streams();
+
 // Throws Failure if it is a folder, missing or forbidden; opens nothing, so that a pipe keeps its
 // bytes.
 void must_be_readable(const std::string& path);
@@ -34,8 +39,8 @@ class FileSource : public ByteSource {
   int error_ = 0;
 };
 
-// A file that appears whole under its name when commit() succeeds, or not at all; "-": standard
-// output.
+// A file that appears whole under its name when commit() succeeds, which sync() and stand_by()
+// precede, or not at all; "-": standard output.
 class FileSink : public ByteSink {
  public:
   explicit FileSink(std::string path);  // throws Failure
@@ -43,7 +48,11 @@ class FileSink : public ByteSink {
   FileSink(const FileSink&) = delete;
   FileSink& operator=(const FileSink&) = delete;
   bool write(std::string_view bytes) override;
-  void commit();  // throws Failure
+  // The end, in steps: a run with several files takes each of them for all, so that what can fail
+  // has failed before the first one appears. All throw Failure.
+  void sync();      // all of it is on the disk
+  void stand_by();  // in the target's folder, under another name
+  void commit();    // under its own
   [[nodiscard]] bool failed() const { return error_ != 0; }
   [[nodiscard]] Failure failure() const;
   [[nodiscard]] bool is_same_file(int descriptor) const;
@@ -51,7 +60,7 @@ class FileSink : public ByteSink {
  private:
   [[nodiscard]] bool to_stdout() const { return path_ == "-"; }
   void open_beside(bool exists, mode_t mode);
-  bool name_it();
+  void must(bool good);    // throws failure()
   std::string path_;       // as named
   std::string target_;     // what it leads to; empty where it is written into directly
   std::string temporary_;  // beside the target; empty while the file has no name
