@@ -66,11 +66,12 @@ struct BatchOptions {
   // may then name a test ({"glucose", "FPG"}), and an analyte in `units` always gets a column.
   std::optional<LongColumns> long_columns;
   bool gather = false;   // hold a long table in memory: a person's rows need not stand together
-  std::string encoding;  // of the input, any name iconv knows; "": found, UTF-8 being checked
+  std::string encoding;  // of the input, any name iconv knows; "": found; that it is UTF-8 is
+                         // checked of the first 64 KiB
   bool header = true;  // false: the first line is a row, and `columns` says by number what is read
   char delimiter = 0;  // 0: found from the header line
   TableFormat format = TableFormat::same;
-  int digits = 0;       // significant digits; 0: as many as needed
+  int digits = 0;       // significant digits, 1 to 17; 0: as many as needed
   bool bounds = false;  // columns <id>_low and <id>_high
   bool deep = false;    // notes in JSON with their second part
   char comment = 0;     // lines that begin with it are passed on; 0: there are none

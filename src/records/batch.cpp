@@ -42,6 +42,7 @@ using Ending = BatchOutcome::Status;
 
 constexpr std::size_t kRowsLookedAt = 2048;  // for units, decimal marks and warnings
 constexpr std::size_t kMostThreads = 16;
+constexpr int kMostDigits = 17;  // that say anything of a double
 
 // So large that what comes of a chunk stays in the nearer caches, too, and bounds the memory.
 std::size_t fitting_chunk(const RecordBlock& rows, const TableWriter& writer) {
@@ -86,6 +87,8 @@ class TableRun {
   }
 
   BatchOutcome run() {
+    if (options_.digits < 0 || options_.digits > kMostDigits)
+      return {Ending::bad_option, "digits: 1 to 17, or 0 for as many as needed", {}};
     if (auto outcome = decode()) return *outcome;
     if (auto outcome = open_long()) return *outcome;
     if (auto outcome = open()) return *outcome;
