@@ -279,7 +279,11 @@ void TableWriter::reject_header(const RecordBlock& block, const Record& record, 
     out.add(name);
     out.add(dialect_.delimiter);
   }
-  out.add(block.raw(record));
+  if (options_.header) {
+    out.add(block.raw(record));
+  } else {  // the record is a row
+    out.add(text::join(header_, std::string(1, dialect_.delimiter)));
+  }
   end_line(record, out);
 }
 
