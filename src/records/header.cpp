@@ -164,13 +164,15 @@ class Mapper {
       if (analyte == nullptr) return unknown_analyte(id);
       const auto binding = std::find_if(map_.bindings.begin(), map_.bindings.end(),
                                         [&](const Binding& b) { return b.analyte == analyte; });
-      if (binding == map_.bindings.end())
+      const bool asked = std::any_of(map_.doubts.begin(), map_.doubts.end(),
+                                     [&](const auto& doubt) { return doubt.analyte == analyte; });
+      if (binding == map_.bindings.end() && !asked)
         return Error{"--unit " + id + ": no column is read as " + id};
       const AnalyteUnit* known = panel::resolve_unit(all_, *analyte, unit);
       if (known == nullptr) {
         return Error{id + " has no unit '" + unit + "'; add " + unit_options(*analyte)};
       }
-      binding->unit = known->id;
+      if (binding != map_.bindings.end()) binding->unit = known->id;
     }
     return std::nullopt;
   }
