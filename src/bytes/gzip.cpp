@@ -62,6 +62,8 @@ class Gunzip : public Unpacker {
     return is_gzip(packed) || packed == "\x1F";  // the latter is cut off
   }
 
+  [[nodiscard]] bool may_be_padded() const override { return true; }
+
   z_stream stream_{};
 };
 

@@ -1,5 +1,7 @@
 #include "bytes/unpacker.hpp"
 
+#include <algorithm>
+
 namespace metindex::bytes {
 
 void Unpacker::damaged(const std::string& how) {
@@ -8,14 +10,27 @@ void Unpacker::damaged(const std::string& how) {
 
 // Between members: whether another one follows.
 Unpacker::Next Unpacker::next_part() {
+  if (any_part_ && may_be_padded()) skip_padding();
   const std::string_view packed = in_.peek(kMagic);
   if (packed.empty()) return in_.failed() ? Next::failure : Next::end;
-  if (begins(packed)) return Next::part;
+  if (begins(packed)) {
+    any_part_ = true;
+    return Next::part;
+  }
   fail("the " + name_ +
        " data ends here and something else follows it; get the file again, or cut "
        "it off: " +
        name_ + " -dcq FILE | metindex batch");
   return Next::failure;
+}
+
+void Unpacker::skip_padding() {
+  for (;;) {
+    const std::string_view packed = in_.peek(1);
+    const std::size_t zeros = std::min(packed.find_first_not_of('\0'), packed.size());
+    in_.skip(zeros);
+    if (packed.empty() || zeros < packed.size()) return;
+  }
 }
 
 std::optional<std::size_t> Unpacker::read(char* to, std::size_t size) {

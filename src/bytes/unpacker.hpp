@@ -27,6 +27,9 @@ class Unpacker : public ByteSource {
   // Whether a member or frame begins so. Fewer bytes than kMagic: the packed data ends there.
   [[nodiscard]] virtual bool begins(std::string_view packed) const = 0;
 
+  // Whether zeros may stand behind a member or frame: tapes and some transfers fill blocks up.
+  [[nodiscard]] virtual bool may_be_padded() const { return false; }
+
   static constexpr std::size_t kMagic = 4;
 
   void damaged(const std::string& how);  // "incorrect data check"
@@ -35,11 +38,12 @@ class Unpacker : public ByteSource {
  private:
   enum class Next : unsigned char { part, end, failure };
   Next next_part();
+  void skip_padding();
 
   Lookahead& in_;
   std::string name_;  // "gzip"
   std::string error_;
-  bool at_boundary_ = true, holds_text_ = false;
+  bool at_boundary_ = true, any_part_ = false, holds_text_ = false;
 };
 
 }  // namespace metindex::bytes

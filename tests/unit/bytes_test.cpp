@@ -178,7 +178,7 @@ TEST_CASE("bytes: something else behind the packed data is an error") {
   for (const Compression how : kPackings) {
     const auto packed = pack(how, kTable);
     if (!packed) continue;
-    for (const std::string& garbage : {"\n"s, "\0"s, "garbage"s, "\x1F\x1F\x1F\x1F\x1F"s}) {
+    for (const std::string& garbage : {"\n"s, "\0x"s, "garbage"s, "\x1F\x1F\x1F\x1F\x1F"s}) {
       for (std::size_t piece = 1; piece < 9; ++piece) {
         const Decoded got = decode(*packed + garbage, "", piece);
         CHECK(got.text == kTable);
@@ -187,6 +187,19 @@ TEST_CASE("bytes: something else behind the packed data is an error") {
                                  "again, or cut it off: " +
                                  name_of(how) + " -dcq FILE | metindex batch");
       }
+    }
+  }
+}
+
+TEST_CASE("bytes: zeros behind gzip data, with which tapes are filled up, are passed over") {
+  const auto packed = pack(Compression::gzip, kTable);
+  if (!packed) return;
+  for (const std::size_t zeros : {1U, 2U, 5U, 512U, 200'000U}) {
+    for (const std::size_t piece : {1U, 3U, 100'000U}) {
+      const std::string padded = *packed + std::string(zeros, '\0');
+      CHECK(decode(padded, "", piece).text == kTable);
+      CHECK(decode(padded, "", piece).problem.empty());
+      CHECK(decode(padded + *packed, "", piece).text == kTable + kTable);
     }
   }
 }
