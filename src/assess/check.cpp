@@ -52,11 +52,17 @@ std::vector<std::pair<std::string, std::string>> split_given(const Check& check)
   return pairs;
 }
 
-std::vector<CheckResult> run_checks(const Catalogue& catalogue,
-                                    const std::vector<std::string>& indices) {
+Expected<std::vector<CheckResult>> run_checks(const Catalogue& catalogue,
+                                              const std::vector<std::string>& indices) {
+  const auto& all = catalogue.declarations().indices;
+  std::vector<const Index*> wanted;
+  for (const std::string& name : indices) {
+    wanted.push_back(catalogue.index(name));
+    if (wanted.back() == nullptr) return Error{text::not_called("index", name, all)};
+  }
   std::vector<CheckResult> results;
-  for (const Index& index : catalogue.declarations().indices) {
-    if (!indices.empty() && std::find(indices.begin(), indices.end(), index.id) == indices.end())
+  for (const Index& index : all) {
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), &index) == wanted.end())
       continue;
     for (const Check& check : index.checks) results.push_back(run(catalogue, index, check));
   }

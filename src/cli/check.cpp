@@ -80,13 +80,7 @@ std::vector<std::string> named_indices(const Catalogue& catalogue, const Command
     for (const Index& index : catalogue.declarations().indices) {
       if (name == "core" && index.core) ids.push_back(index.id);
     }
-    if (name == "core") continue;
-    const Index* index = catalogue.index(name);
-    if (index == nullptr) {
-      throw Failure{ExitCode::usage,
-                    text::not_called("index", name, catalogue.declarations().indices)};
-    }
-    ids.push_back(index->id);
+    if (name != "core") ids.push_back(name);
   }
   return ids;
 }
@@ -95,7 +89,9 @@ std::vector<std::string> named_indices(const Catalogue& catalogue, const Command
 
 ExitCode run_check(const Catalogue& catalogue, const CommandLine& line) {
   const std::vector<std::string> ids = named_indices(catalogue, line);
-  const std::vector<CheckResult> results = run_checks(catalogue, ids);
+  const Expected<std::vector<CheckResult>> run = run_checks(catalogue, ids);
+  if (!run) throw Failure{ExitCode::usage, run.error()};
+  const std::vector<CheckResult>& results = *run;
   print(wants_json(line) ? as_json(results) : as_text(results));
   std::size_t failed = 0;
   for (const CheckResult& r : results) {

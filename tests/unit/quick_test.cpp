@@ -92,3 +92,14 @@ TEST_CASE("quick: what an index needs, with its units") {
   CHECK(through[0].analyte->id == "glucose");
   CHECK(through[0].unit == "mg/dL");
 }
+
+TEST_CASE("quick: checks of an index by id or alias, and no silence where there is no such index") {
+  const auto tyg = run_checks(c(), {"TyG"});
+  REQUIRE(tyg);
+  CHECK_FALSE(tyg->empty());
+  CHECK(std::all_of(tyg->begin(), tyg->end(),
+                    [](const CheckResult& r) { return r.passed && r.index->id == "tyg"; }));
+  const auto unknown = run_checks(c(), {"homa_ir", "tyq"});
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error() == "no index is called 'tyq'; did you mean 'tyg'?");
+}
