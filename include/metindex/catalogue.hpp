@@ -24,8 +24,9 @@ class Catalogue {
   static Catalogue built_in();
 
   // The built-in catalogue with the user's own files laid over it (TOML, or a note as Markdown):
-  // the same id replaces an index, scheme, context, tag, note, term, document or reference; a
-  // unit's spellings and an analyte's headers are added. Errors name file, line and what is wrong.
+  // the same id replaces an index, scheme, context, tag, note, term, document, reference, data set
+  // or set of field names; a unit's spellings and an analyte's headers and columns are added.
+  // Errors name file, line and what is wrong.
   static Expected<Catalogue> load(std::span<const std::string> files);
 
   [[nodiscard]] const Declarations& declarations() const;
@@ -43,7 +44,10 @@ class Catalogue {
   [[nodiscard]] std::vector<const Scheme*> scheme(std::string_view quantity,
                                                   std::string_view id) const;
 
-  // The formula as it is computed, printed back from its compiled form.
+  // Below, `index` is one of this catalogue or of a copy of it.
+
+  // The formula as it is computed, printed back from its compiled form; what it needs: "" for
+  // nothing.
   [[nodiscard]] std::string formula_text(const Index& index) const;
   [[nodiscard]] std::string needs_text(const Index& index) const;
 

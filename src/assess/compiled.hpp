@@ -51,7 +51,7 @@ class CompiledCatalogue {
   std::vector<CompiledCondition> contexts;  // those with a condition
   std::vector<CompiledCondition> schemes;   // those with `applies`
 
-  // Both throw LoadError if a formula is wrong, which compile_all() finds for all of them.
+  // These throw LoadError if a formula is wrong, which compile_all() finds for all of them.
   [[nodiscard]] const CompiledIndex& get(const Index& index) const;
   [[nodiscard]] const std::vector<CompiledCondition>& tags() const;   // each after those it names
   [[nodiscard]] const std::vector<CompiledCondition>& notes() const;  // those with a condition

@@ -12,7 +12,7 @@
 
 namespace metindex::cli {
 
-// The ids of what an index, a scheme or a context reads.
+// The ids of what an index, a scheme, a context or a tag reads.
 std::unordered_set<std::string_view> asked_for(const Catalogue& catalogue);
 
 std::string option_name(std::string id);  // "--c-peptide" of c_peptide

@@ -89,9 +89,8 @@ class Validator {
          "no " + std::string(kind) + " is called '" + name + "'" + text::did_you_mean(name, names));
   }
 
-  // Analytes, indices and contexts are all plain names in a formula.
-  // What a condition may name. A user's word is refused where it stands, not where the built-in one
-  // does.
+  // Analytes, indices, contexts and tags are all plain names, in a formula or a condition. A user's
+  // word is refused where it stands, not where the built-in one does.
   void one_namespace() const {
     struct Owner {
       std::string kind;

@@ -138,6 +138,8 @@ std::string why_not_read(std::string_view digits, const Reading& reading) {
            ",)?";
   if (decimal) return "has a comma; if it is the decimal mark, add --decimal-comma";
   if (fits(false, ',')) return "has a comma; if it groups thousands, add --thousands ,";
+  if (fits(true, '.') && !has_comma)
+    return "has points; if they group thousands, add --thousands . --decimal-comma";
   if (fits(true, '.'))
     return "has a point and a comma; if they group thousands and mark decimals, add --thousands . "
            "--decimal-comma";

@@ -5,14 +5,15 @@
 
 namespace metindex::text {
 
-// ASCII, Latin-1 supplement, Greek and Cyrillic letters, and the Turkish ones.
+// ASCII and Latin-1 letters, Turkish ones, Greek ones without accents, and Cyrillic ones.
 constexpr char32_t lower_letter(char32_t c) {
   if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
       (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) {
     return c + 32;
   }
-  if (c == 0x15E) return 0x15F;  // Ş
-  if (c == 0x130) return 'i';    // İ
+  if (c >= 0x400 && c <= 0x40F) return c + 80;  // Ё and its neighbours
+  if (c == 0x11E || c == 0x15E) return c + 1;   // Ğ, Ş
+  if (c == 0x130) return 'i';                   // İ
   return c;
 }
 

@@ -24,6 +24,8 @@ TEST_CASE("text: lower case of the letters that laboratories use") {
   CHECK(text::lower("GLUCOSE 1") == "glucose 1");
   CHECK(text::lower("ÄÖÜÉÑÇ") == "äöüéñç");
   CHECK(text::lower("ГЛЮКОЗА") == "глюкоза");
+  CHECK(text::lower("ЁЏ") == "ёџ");
+  CHECK(text::lower("AĞIRLIK ŞEKERİ") == "ağirlik şekeri");
   CHECK(text::lower("ΜΩ") == "μω");
   CHECK(text::lower("×") == "×");  // stands among the Latin-1 capitals and is none
   CHECK(text::lower("血糖") == "血糖");

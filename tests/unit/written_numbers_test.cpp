@@ -49,6 +49,8 @@ TEST_CASE("numbers: the decimal comma is read only where it was announced") {
       {"glucose", "1.234,5", Status::not_a_number,
        "'1.234,5' has a point and a comma; if they group thousands and mark decimals, add "
        "--thousands . --decimal-comma"},
+      {"glucose", "1.234.567", Status::not_a_number,
+       "'1.234.567' has points; if they group thousands, add --thousands . --decimal-comma"},
       {"glucose", "1 234", Status::not_a_number,
        "'1 234' has a blank within; if it groups thousands, add --thousands space"},
       {"glucose", "1'234.5", Status::not_a_number,
