@@ -174,12 +174,13 @@ struct Scheme {
   std::string id, quantity, title, kind, population, reference, remark;
   std::string sex;      // category id, or empty
   std::string applies;  // formula language: where it is false there is no band; may be empty
-  std::optional<int> age_min, age_max;  // completed years, inclusive
+  std::optional<int> age_min, age_max;  // completed years, inclusive; no `age_max` alone
   bool minors = false;                  // for children and adolescents only
   bool partial = false;                 // states one band and nothing outside it
   std::vector<Band> bands;              // ascending, without gap or overlap
   Place place;
   [[nodiscard]] std::vector<std::string> units() const;
+  [[nodiscard]] std::string ages() const;  // "24 to 83 years"; empty: any age
 };
 
 struct Context {

@@ -136,14 +136,6 @@ void question_flag(const Plan& plan, const Block& block, std::size_t row, std::s
   out.push_back({plan.inputs[at]->id, name_of(status), at, RowFlag::Of::input});
 }
 
-std::string ages(const Scheme& scheme) {
-  if (scheme.age_min && scheme.age_max)
-    return std::to_string(*scheme.age_min) + " to " + std::to_string(*scheme.age_max) + " years";
-  if (scheme.age_min) return std::to_string(*scheme.age_min) + " years and over";
-  return scheme.age_max ? "up to " + std::to_string(*scheme.age_max) + " years"
-                        : "children and adolescents";
-}
-
 std::string context_sentence(const Plan& plan, std::string_view kind) {
   const Context* context = plan.catalogue.context(kind);
   return context == nullptr ? std::string(kind) : context->title + ": " + context->reason;
@@ -170,10 +162,11 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
   const PlannedScheme& planned = plan.schemes[flag.position];
   const Scheme& scheme = *planned.variants[evaluation.bands[flag.position].variant[row]];
   if (flag.kind == "outside_population") {
-    return "the scheme " + scheme.id + " is for " +
-           (planned.variants.size() == 1 && !scheme.sex.empty() ? "the sex " + scheme.sex + ", "
-                                                                : "") +
-           ages(scheme);
+    std::vector<std::string> whom;
+    if (planned.variants.size() == 1 && !scheme.sex.empty())
+      whom.push_back("the sex " + scheme.sex);
+    if (const std::string ages = scheme.ages(); !ages.empty()) whom.push_back(ages);
+    return "the scheme " + scheme.id + " is for " + text::join(whom, ", ");
   }
   if (flag.kind == "does_not_apply")
     return "the scheme " + scheme.id + " applies only while " + scheme.applies;

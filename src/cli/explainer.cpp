@@ -124,7 +124,7 @@ void Explainer::analyte(const Analyte& analyte) {
 void Explainer::scheme(const Scheme& scheme, bool is_default) {
   page_.heading(scheme.id + (scheme.sex.empty() ? "" : " (" + scheme.sex + ")") +
                 (is_default ? " (default)" : "") + ": " + scheme.title);
-  const std::string ages = ages_words(scheme);
+  const std::string ages = scheme.ages();
   page_.paragraph(
       kind_words(scheme.kind) + "; " + scheme.population + (ages.empty() ? "" : "; " + ages), 2);
   std::vector<std::vector<std::string>> rows;

@@ -29,7 +29,7 @@ std::string about(const Catalogue& catalogue, const Schemes& variants) {
   const Scheme& scheme = *variants.front();
   std::vector<std::string> parts = {title_of(variants), scheme.population};
   const bool adults = scheme.age_min == 18 && !scheme.age_max;  // unless it says otherwise
-  if (const std::string ages = ages_words(scheme); !adults && !ages.empty()) parts.push_back(ages);
+  if (const std::string ages = scheme.ages(); !adults && !ages.empty()) parts.push_back(ages);
   const Reference* reference = catalogue.reference(scheme.reference);
   return text::join(parts, "; ") + ". " + (reference == nullptr ? "" : reference->link());
 }
@@ -114,13 +114,6 @@ std::string kind_words(const std::string& kind) {
   std::string words = kind == "roc" ? "cut-off chosen against another test (ROC)" : kind;
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
-}
-
-std::string ages_words(const Scheme& scheme) {
-  if (!scheme.age_min && !scheme.age_max) return scheme.minors ? "children and adolescents" : "";
-  if (!scheme.age_max) return std::to_string(*scheme.age_min) + " years and over";
-  return std::to_string(scheme.age_min.value_or(0)) + " to " + std::to_string(*scheme.age_max) +
-         " years";
 }
 
 std::string scheme_list(const Catalogue& catalogue, const std::string& quantity) {

@@ -11,7 +11,6 @@
 namespace metindex::cli {
 
 std::string kind_words(const std::string& kind);  // "reference interval"
-std::string ages_words(const Scheme& scheme);     // "24 to 83 years"; empty: any age
 
 // A page of all schemes, or of those of one analyte or index (its id); kinds stand apart, as they
 // answer different questions. Throws Failure where there is no such quantity, or no scheme of it.

@@ -61,4 +61,11 @@ std::vector<std::string> Scheme::units() const {
   return found;
 }
 
+std::string Scheme::ages() const {
+  const auto years = [](int age) { return std::to_string(age); };
+  if (!age_min) return minors ? "children and adolescents" : "";
+  if (!age_max) return years(*age_min) + " years and over";
+  return years(*age_min) + " to " + years(*age_max) + " years";
+}
+
 }  // namespace metindex

@@ -130,9 +130,8 @@ Scheme declare_scheme(const Node& node) {
   scheme.title = table.text("title");
   scheme.kind = table.text("kind");
   if (std::find(kKinds.begin(), kKinds.end(), scheme.kind) == kKinds.end()) {
-    fail(node.place,
-         table.what() + ": kind '" + scheme.kind +
-             "' is not one of guideline, reference_interval, percentile, roc, convention");
+    fail(node.place, table.what() + ": kind '" + scheme.kind + "' is not one of " +
+                         text::join(std::vector<std::string>(kKinds.begin(), kKinds.end()), ", "));
   }
   scheme.population = table.text("population");
   scheme.reference = table.text("reference");
