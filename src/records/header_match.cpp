@@ -344,12 +344,4 @@ HeaderReading HeaderMatcher::read_plain(std::string_view narrow, std::string_vie
   return {false, false, std::move(doubtful)};
 }
 
-std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header) {
-  return HeaderMatcher(catalogue).read(header).match;
-}
-
-bool never_matches(const Catalogue& catalogue, std::string_view header) {
-  return HeaderMatcher(catalogue).read(header).never;
-}
-
 }  // namespace metindex::records

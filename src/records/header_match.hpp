@@ -111,8 +111,4 @@ class HeaderMatcher {
 const AnalyteUnit* stated_unit(const Declarations& all, const Analyte& analyte,
                                std::string_view written);
 
-// One header. For many, keep a HeaderMatcher.
-std::optional<HeaderMatch> match_header(const Catalogue& catalogue, std::string_view header);
-bool never_matches(const Catalogue& catalogue, std::string_view header);
-
 }  // namespace metindex::records

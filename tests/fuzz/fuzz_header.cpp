@@ -20,9 +20,12 @@ using metindex::Expected;
 using metindex::records::Binding;
 using metindex::records::HeaderMap;
 using metindex::records::map_header;
-using metindex::records::match_header;
-using metindex::records::never_matches;
 using Header = std::vector<std::string>;
+
+const metindex::records::HeaderMatcher& matcher() {
+  static const metindex::records::HeaderMatcher made(catalogue());
+  return made;
+}
 
 std::vector<std::pair<std::string, std::string>> pairs_of(const Table& table, std::size_t row) {
   std::vector<std::pair<std::string, std::string>> pairs;
@@ -68,7 +71,7 @@ void check_bindings(const HeaderMap& map, const Header& header, const BatchOptio
     const bool chosen =
         std::any_of(options.columns.begin(), options.columns.end(),
                     [&](const auto& option) { return option.first == b.analyte->id; });
-    const bool never = never_matches(catalogue(), b.header);
+    const bool never = matcher().read(b.header).never;
     require(chosen || !never, "'", b.header, "' is on the never-match list");
   }
 }
@@ -158,7 +161,7 @@ class Maker {
 };
 
 void check_made(const Made& made) {
-  const auto match = match_header(catalogue(), made.header);
+  const auto match = matcher().read(made.header).match;
   const bool implied = match && match->unit.empty() && made.analyte->units.size() == 1;
   require(match && match->analyte == made.analyte && (implied || match->unit == made.unit), "'",
           made.header, "' should be ", made.analyte->id, " in ", made.unit, " and is ",

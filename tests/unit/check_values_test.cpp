@@ -152,7 +152,7 @@ struct Tally {
   double worst = 0;  // relative error
 };
 
-void run(const Row& row, Tally& tally) {
+void check_row(const Row& row, Tally& tally) {
   CAPTURE(row.name);
   CAPTURE(row.inputs);
   const auto given = read_inputs(row.inputs);
@@ -182,7 +182,7 @@ TEST_CASE("catalogue: the collection of published check values") {
     const bool there = unit::catalogue().index(found_or(kIds, row.name, row.name)) != nullptr;
     const bool known = there || row.name.find("_from_") != std::string::npos;
     CHECK_MESSAGE(known, row.name, " is not in the catalogue");
-    if (known) run(row, tallies[row.name]);
+    if (known) check_row(row, tallies[row.name]);
   }
   std::printf("check_values.csv: %-40s rows  worst relative error\n", "index");
   for (const auto& [name, tally] : tallies)

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "pieces.hpp"
-#include "records/header.hpp"
 #include "records/long_table.hpp"
 #include "records/quote.hpp"
+#include "unit/header_support.hpp"
 
 namespace metindex::records {
 namespace {
@@ -28,10 +28,7 @@ struct Made {
   std::vector<std::string> remarks;
 };
 
-const Catalogue& catalogue() {
-  static const Catalogue kCatalogue = Catalogue::built_in();
-  return kCatalogue;
-}
+using unit::catalogue;
 
 BatchOptions options_for(const Sizes& sizes, bool gather) {
   BatchOptions options;
@@ -277,7 +274,7 @@ TEST_CASE(
 
 TEST_CASE("every analyte's id is a header that is recognised as it") {
   for (const Analyte& analyte : catalogue().declarations().analytes) {
-    const auto match = match_header(catalogue(), analyte.id);
+    const auto match = unit::matcher().read(analyte.id).match;
     CAPTURE(analyte.id);
     REQUIRE(match.has_value());
     CHECK(match->analyte == &analyte);
