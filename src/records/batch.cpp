@@ -162,7 +162,7 @@ class TableRun {
 
   std::optional<BatchOutcome> check_first_rows() {
     warnings_ = check_columns(*task_.plan.plan, task_.plan.readers, start_, head_.names.size());
-    for (const std::string& warning : warnings_) state_.tally.warn(task_.name, warning);
+    for (const ColumnWarning& warning : warnings_) state_.tally.warn(task_.name, warning.text);
     if (warnings_.empty() || !state_.options.strict) return std::nullopt;
     return refuse("with --strict, a warning about a column ends the run");
   }
@@ -172,12 +172,10 @@ class TableRun {
     std::vector<OddNumbers> odd = state_.tally.odd();
     odd.resize(task_.plan.readers.size());
     const std::uint64_t rows = state_.tally.rows() - rows_before_;
-    for (const std::string& warning : check_table(task_.plan.readers, odd, rows)) {
-      const std::string column = warning.substr(0, warning.find("': "));
-      const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const auto& w) {
-        return w.compare(0, column.size(), column) == 0;
-      });
-      if (!known) state_.tally.warn(task_.name, warning);
+    for (const ColumnWarning& warning : check_table(task_.plan.readers, odd, rows)) {
+      const bool known = std::any_of(warnings_.begin(), warnings_.end(),
+                                     [&](const auto& w) { return w.input == warning.input; });
+      if (!known) state_.tally.warn(task_.name, warning.text);
     }
   }
 
@@ -267,8 +265,8 @@ class TableRun {
   RecordBlock start_;  // the first rows
   TableHead head_;
   Record second_record_{};
-  std::vector<std::string> warnings_;  // about the first rows
-  std::uint64_t rows_before_;          // of earlier tables
+  std::vector<ColumnWarning> warnings_;  // about the first rows
+  std::uint64_t rows_before_;            // of earlier tables
 };
 
 }  // namespace records

@@ -67,10 +67,10 @@ class ColumnCheck {
     std::sort(numbers_.begin(), numbers_.end());
   }
 
-  void warn(std::vector<std::string>& warnings) const {
+  void warn(std::size_t input, std::vector<ColumnWarning>& warnings) const {
     if (numbers_.size() < kEnough) return;
     const auto add = [&](const std::string& text) {
-      if (!text.empty()) warnings.push_back(column(reader_) + text);
+      if (!text.empty()) warnings.push_back({input, column(reader_) + text});
     };
     const std::string mark = why_mark();
     add(mark);
@@ -143,12 +143,13 @@ class ColumnCheck {
 
 }  // namespace
 
-std::vector<std::string> check_columns(const Plan& plan, const std::vector<CellReader>& readers,
-                                       const RecordBlock& rows, std::size_t columns) {
-  std::vector<std::string> warnings;
-  for (const CellReader& reader : readers) {
-    if (!reader.binding.analyte->is_category() && reader.binding.analyte->units.size() > 1)
-      ColumnCheck(plan, reader, rows, columns).warn(warnings);
+std::vector<ColumnWarning> check_columns(const Plan& plan, const std::vector<CellReader>& readers,
+                                         const RecordBlock& rows, std::size_t columns) {
+  std::vector<ColumnWarning> warnings;
+  for (std::size_t i = 0; i < readers.size(); ++i) {
+    const Analyte& analyte = *readers[i].binding.analyte;
+    if (!analyte.is_category() && analyte.units.size() > 1)
+      ColumnCheck(plan, readers[i], rows, columns).warn(i, warnings);
   }
   return warnings;
 }
@@ -159,18 +160,18 @@ void OddNumbers::count(const CellReader& reader, const Value& value) {
   if (only_other(reader, value.number) != nullptr) ++other_unit;
 }
 
-std::vector<std::string> check_table(const std::vector<CellReader>& readers,
-                                     const std::vector<OddNumbers>& odd, std::uint64_t rows) {
-  std::vector<std::string> warnings;
+std::vector<ColumnWarning> check_table(const std::vector<CellReader>& readers,
+                                       const std::vector<OddNumbers>& odd, std::uint64_t rows) {
+  std::vector<ColumnWarning> warnings;
   for (std::size_t i = 0; i < readers.size(); ++i) {
     if (readers[i].binding.analyte->is_category()) continue;
     if (many(odd[i].zeros, rows))
-      warnings.push_back(column(readers[i]) + ": " + of(odd[i].zeros, rows, "rows have ") +
-                         zeros_text(readers[i]));
+      warnings.push_back({i, column(readers[i]) + ": " + of(odd[i].zeros, rows, "rows have ") +
+                                 zeros_text(readers[i])});
     if (many(odd[i].other_unit, rows)) {
-      warnings.push_back(column(readers[i]) + ": " +
-                         of(odd[i].other_unit, rows, "rows have values that cannot be ") +
-                         column_unit(readers[i]).id + "; " + two_units(readers[i]));
+      warnings.push_back({i, column(readers[i]) + ": " +
+                                 of(odd[i].other_unit, rows, "rows have values that cannot be ") +
+                                 column_unit(readers[i]).id + "; " + two_units(readers[i])});
     }
   }
   return warnings;

@@ -11,9 +11,14 @@
 
 namespace metindex::records {
 
-// Warnings about the first rows, those with `columns` cells; each says what to do.
-std::vector<std::string> check_columns(const Plan& plan, const std::vector<CellReader>& readers,
-                                       const RecordBlock& rows, std::size_t columns);
+struct ColumnWarning {
+  std::size_t input = 0;  // whose column it is about
+  std::string text;       // names the column and says what to do
+};
+
+// About the first rows, those with `columns` cells.
+std::vector<ColumnWarning> check_columns(const Plan& plan, const std::vector<CellReader>& readers,
+                                         const RecordBlock& rows, std::size_t columns);
 
 // Of one column over a whole table: the numbers that cannot be results in their unit.
 struct OddNumbers {
@@ -27,7 +32,7 @@ struct OddNumbers {
 };
 
 // Warnings in the end, for what the first rows did not show. `odd` by input.
-std::vector<std::string> check_table(const std::vector<CellReader>& readers,
-                                     const std::vector<OddNumbers>& odd, std::uint64_t rows);
+std::vector<ColumnWarning> check_table(const std::vector<CellReader>& readers,
+                                       const std::vector<OddNumbers>& odd, std::uint64_t rows);
 
 }  // namespace metindex::records
