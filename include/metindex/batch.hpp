@@ -100,6 +100,7 @@ struct BatchOutcome {
 };
 
 // Told what the reader of a log wants to know: which unit was taken, which cell is not a number.
+// Empty: nobody is.
 using Teller = std::function<void(const std::string& line)>;
 
 // How far a run is.

@@ -286,7 +286,7 @@ BatchScorer::BatchScorer(Catalogue catalogue, BatchOptions options, ByteSink& si
                         sink,
                         nullptr,
                         {},
-                        records::Tally(std::move(teller)),
+                        records::Tally(teller ? std::move(teller) : Teller([](const auto&) {})),
                         {}}}) {}
 
 BatchScorer::~BatchScorer() = default;
