@@ -21,6 +21,15 @@ const std::string kLoad =
 
 }  // namespace
 
+TEST_CASE("glucose load: a sample declared by itself is read in the units of its family") {
+  for (const Analyte& analyte : unit::catalogue().declarations().analytes) {
+    if (analyte.family.empty()) continue;
+    const Analyte& fasting = *unit::catalogue().analyte(analyte.family);
+    CHECK_MESSAGE(analyte.unit_list() == fasting.unit_list(), analyte.id);
+    CHECK_MESSAGE(analyte.conversions.size() == fasting.conversions.size(), analyte.id);
+  }
+}
+
 TEST_CASE("glucose load: the later samples have the units and conversions of the fasting one") {
   const Analyte& glucose = *unit::catalogue().analyte("glucose");
   const Analyte* later = unit::catalogue().analyte("glucose_30");
