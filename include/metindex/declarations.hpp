@@ -185,7 +185,8 @@ struct Scheme {
 
 struct Context {
   std::string id, title, when, reason, reference;       // `when`: formula language, may be empty
-  std::vector<std::string> no_value, no_band, caution;  // analytes; "*" = every
+  std::vector<std::string> no_value, no_band, caution;  // analytes and indices; "*" = every
+  std::vector<std::string> except;                      // indices that these lists leave alone
   bool minors = false;                                  // leaves only schemes for minors
   Place place;
 };

@@ -28,6 +28,7 @@ class IndexCompiler {
                            {},
                            {},
                            {},
+                           {},
                            {}};
     if (!index.needs.empty()) {
       compiled.needs = compile(index.needs, catalogue_.symbols, Formula::Use::domain, index.place,
@@ -54,6 +55,8 @@ class IndexCompiler {
         continue;
       }
       const CompiledIndex& other = catalogue_.get(*catalogue_.symbols.index(slot.id));
+      compiled.indices.push_back(other.index);
+      compiled.indices.insert(compiled.indices.end(), other.indices.begin(), other.indices.end());
       for (std::size_t i = 0; i < other.analytes.size(); ++i)
         insert(compiled, other.analytes[i], slot.optional || other.optional[i]);
     }
@@ -61,7 +64,7 @@ class IndexCompiler {
 
   // A condition on what the formula reads does not make it any more necessary.
   void collect_more(CompiledIndex& compiled, const Formula& needs) const {
-    CompiledIndex more{compiled.index, compiled.value, {}, {}, {}, {}, {}};
+    CompiledIndex more{compiled.index, compiled.value, {}, {}, {}, {}, {}, {}};
     collect(more, needs);
     for (const Analyte* analyte : more.analytes) {
       const auto& list = compiled.analytes;

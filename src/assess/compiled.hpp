@@ -20,6 +20,7 @@ struct CompiledIndex {
   std::vector<const Analyte*> analytes;  // all it depends on, also through other indices
   std::vector<bool> optional;            // by analytes: read by count() alone, so it may be missing
   std::vector<formula::Formula> criteria;  // what count() counts
+  std::vector<const Index*> indices;       // those it reads, also through others
 
   // Is there a value, or bounds, though some inputs are missing?
   [[nodiscard]] bool tolerant() const {

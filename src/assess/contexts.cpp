@@ -17,8 +17,8 @@ ContextSet context_bit(const Declarations& all, std::string_view id) {
 
 namespace {
 
-bool is_listed(const std::vector<std::string>& list, const std::string& analyte) {
-  return std::find(list.begin(), list.end(), analyte) != list.end();
+bool is_listed(const std::vector<std::string>& list, const std::string& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
 }
 
 }  // namespace
@@ -34,6 +34,27 @@ ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Con
     };
     const bool any = std::any_of(analytes.begin(), analytes.end(), is_named);
     if (any || is_listed(named, "*")) set |= ContextSet{1} << i;
+  }
+  return set;
+}
+
+ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
+                           const CompiledIndex& index) {
+  ContextSet set = contexts_naming(all, list, index.analytes);
+  for (std::size_t i = 0; i < all.contexts.size(); ++i) {
+    const Context& context = all.contexts[i];
+    const auto is_named = [&](const Index* read) { return is_listed(context.*list, read->id); };
+    if (is_named(index.index) || std::any_of(index.indices.begin(), index.indices.end(), is_named))
+      set |= ContextSet{1} << i;
+    if (is_listed(context.except, index.index->id)) set &= ~(ContextSet{1} << i);
+  }
+  return set;
+}
+
+ContextSet contexts_cautioning(const Declarations& all, const Index& index) {
+  ContextSet set = 0;
+  for (std::size_t i = 0; i < all.contexts.size(); ++i) {
+    if (is_listed(all.contexts[i].caution, index.id)) set |= ContextSet{1} << i;
   }
   return set;
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "metindex/declarations.hpp"
+#include "assess/compiled.hpp"
 
 namespace metindex {
 
@@ -23,5 +23,12 @@ ContextSet context_bit(const Declarations& all, std::string_view id);
 // spoils the later ones; a caution is about the very sample.
 ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
                            const std::vector<const Analyte*>& analytes);
+
+// Those that name what the index reads, or the index or one that it reads, and do not except it.
+ContextSet contexts_naming(const Declarations& all, std::vector<std::string> Context::* list,
+                           const CompiledIndex& index);
+
+// Those that caution about the index itself; about what it reads, the samples tell.
+ContextSet contexts_cautioning(const Declarations& all, const Index& index);
 
 }  // namespace metindex

@@ -9,6 +9,12 @@
 namespace metindex {
 namespace {
 
+template <typename Add>
+void each_context(const Plan& plan, ContextSet set, Add add) {
+  for (; set != 0; set &= set - 1)
+    add(plan.context(static_cast<std::size_t>(std::countr_zero(set))).id);
+}
+
 void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluation,
                  std::size_t row, std::size_t at, std::vector<RowFlag>& out) {
   const Analyte& analyte = *plan.inputs[at];
@@ -23,9 +29,7 @@ void input_flags(const Plan& plan, const Block& block, const Evaluation& evaluat
              !analyte.units[column.unit[row]].usual.contains(column.number[row])) {
     add("unusual");
   }
-  ContextSet cautions = status == Status::ok ? evaluation.contexts[row] & plan.cautions[at] : 0;
-  for (; cautions != 0; cautions &= cautions - 1)
-    add(plan.context(static_cast<std::size_t>(std::countr_zero(cautions))).id);
+  if (status == Status::ok) each_context(plan, evaluation.contexts[row] & plan.cautions[at], add);
 }
 
 // Is the index known only in bounds because an input is a bound, and not because one is missing?
@@ -34,8 +38,8 @@ bool is_censored(const IndexColumn& column, const Block& block, std::size_t row)
   return at != kNoDetail && block.columns[at].status[row] <= Status::above;
 }
 
-void index_flag(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
-                std::size_t at, std::vector<RowFlag>& out) {
+void index_flags(const Plan& plan, const Block& block, const Evaluation& evaluation,
+                 std::size_t row, std::size_t at, std::vector<RowFlag>& out) {
   const IndexColumn& column = evaluation.indices[at];
   const Index& index = *plan.indices[at].compiled->index;
   const auto add = [&](std::string_view kind) {
@@ -49,6 +53,7 @@ void index_flag(const Plan& plan, const Block& block, const Evaluation& evaluati
     case Cause::bounds: add(is_censored(column, block, row) ? "censored" : "incomplete");
   }
   if (!column.doubt.empty() && column.doubt[row] == 1) add("doubtful");
+  each_context(plan, evaluation.contexts[row] & plan.indices[at].caution, add);
 }
 
 void band_flag(const Plan& plan, const Evaluation& evaluation, std::size_t row, std::size_t at,
@@ -108,6 +113,12 @@ void mark_unusual(const Analyte& analyte, const Column& column, const ColumnSumm
   }
 }
 
+void mark_contexts(const Evaluation& evaluation, ContextSet cautions, Marker& marker) {
+  if ((evaluation.any_context & cautions) == 0) return;
+  const ContextSet* const contexts = evaluation.contexts.data();
+  marker.mark_where([=](std::size_t row) { return (contexts[row] & cautions) != 0; });
+}
+
 // Where a value is not plain there is a flag anyway: its number does not matter.
 void mark_input(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t at,
                 Marker marker) {
@@ -115,15 +126,14 @@ void mark_input(const Plan& plan, const Block& block, const Evaluation& evaluati
   if (!analyte.is_category())
     mark_unusual(analyte, block.columns[at], evaluation.inputs[at], marker);
   marker.mark(evaluation.inputs[at].gaps);
-  const ContextSet cautions = plan.cautions[at];
-  if ((evaluation.any_context & cautions) == 0) return;
-  const ContextSet* const contexts = evaluation.contexts.data();
-  marker.mark_where([=](std::size_t row) { return (contexts[row] & cautions) != 0; });
+  mark_contexts(evaluation, plan.cautions[at], marker);
 }
 
 // A gap has its own flag, or that of an input which is watched.
-void mark_index(const IndexColumn& column, Marker marker) {
+void mark_index(const Plan& plan, const Evaluation& evaluation, std::size_t at, Marker marker) {
+  const IndexColumn& column = evaluation.indices[at];
   marker.mark(column.gaps);
+  mark_contexts(evaluation, plan.indices[at].caution, marker);
   if (column.doubt.empty()) return;
   const double* const doubt = column.doubt.data();
   marker.mark_where([=](std::size_t row) { return doubt[row] == 1; });
@@ -192,7 +202,7 @@ void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluatio
       } else if (source < requested) {
         question_flag(plan, block, row, plan.questioned[source - questioned], out);
       } else if (source < schemes) {
-        index_flag(plan, block, evaluation, row, plan.requested[source - requested], out);
+        index_flags(plan, block, evaluation, row, plan.requested[source - requested], out);
       } else {
         band_flag(plan, evaluation, row, source - schemes, out);
       }
@@ -213,7 +223,7 @@ void find_flagged(const Plan& plan, const Block& block, const Evaluation& evalua
       if (block.columns[at].status[row] > Status::missing) marker.mark(row);
     }
   }
-  for (const std::size_t at : plan.requested) mark_index(evaluation.indices[at], next());
+  for (const std::size_t at : plan.requested) mark_index(plan, evaluation, at, next());
   for (const BandColumn& column : evaluation.bands) {
     const BandCause* const cause = column.cause.data();
     next().mark_where([=](std::size_t row) { return cause[row] > BandCause::not_stated; });

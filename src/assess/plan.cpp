@@ -136,7 +136,8 @@ class PlanBuilder {
     add_series(compiled, planned);
     for (const Formula& criterion : compiled.criteria)
       planned.criteria.push_back({&criterion, sources(criterion)});
-    planned.no_value = contexts_naming(all_, &Context::no_value, compiled.analytes);
+    planned.no_value = contexts_naming(all_, &Context::no_value, compiled);
+    planned.caution = contexts_cautioning(all_, *compiled.index);
     plan_.indices.push_back(std::move(planned));
     const std::size_t at = plan_.indices.size() - 1;
     if (compiled.doubt) {  // may name the index itself
@@ -343,10 +344,9 @@ class PlanBuilder {
     }
     plan_variants(compiled_.symbols, column == kNone ? nullptr : plan_.inputs[column],
                   plan_.options.factors, planned);
-    planned.no_band =
-        contexts_naming(all_, &Context::no_band,
-                        column == kNone ? plan_.indices[index].compiled->analytes
-                                        : std::vector<const Analyte*>{plan_.inputs[column]});
+    planned.no_band = column == kNone
+                          ? contexts_naming(all_, &Context::no_band, *plan_.indices[index].compiled)
+                          : contexts_naming(all_, &Context::no_band, {plan_.inputs[column]});
     return planned;
   }
 

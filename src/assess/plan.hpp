@@ -51,7 +51,7 @@ struct PlannedIndex {
   std::vector<std::size_t> domain;         // per slot of `needs`
   std::vector<std::size_t> doubt;          // per slot of `doubt`
   std::vector<formula::Series> series;     // over the samples there are, transitively
-  ContextSet no_value = 0;
+  ContextSet no_value = 0, caution = 0;
 };
 
 // One variant of a scheme: its limits in one unit of the reported value.

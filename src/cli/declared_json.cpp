@@ -127,6 +127,7 @@ Json to_json(const Catalogue& catalogue, const Context& context) {
           {"reason", context.reason},
           {"no_value", context.no_value},
           {"no_band", context.no_band},
+          {"except", context.except},
           {"caution", context.caution},
           {"minors", context.minors},
           {"reference", reference_of(catalogue, context.reference)}};

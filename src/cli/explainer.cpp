@@ -143,14 +143,16 @@ void Explainer::scheme(const Scheme& scheme, bool is_default) {
 Explainer::Withheld Explainer::withheld(const std::string& quantity) const {
   const Analyte* analyte = catalogue_.analyte(quantity);
   const Index* index = analyte == nullptr ? catalogue_.index(quantity) : nullptr;
-  const auto& read = index == nullptr ? std::vector<const Analyte*>{analyte}
-                                      : catalogue_.compiled().get(*index).analytes;
+  const auto naming = [&](std::vector<std::string> Context::* list) {
+    return index == nullptr ? contexts_naming(all_, list, {analyte})
+                            : contexts_naming(all_, list, catalogue_.compiled().get(*index));
+  };
   Withheld found;
-  if (index != nullptr) found.value = contexts_naming(all_, &Context::no_value, read);
+  if (index != nullptr) found.value = naming(&Context::no_value);
   const bool has_scheme = std::any_of(all_.schemes.begin(), all_.schemes.end(),
                                       [&](const Scheme& s) { return s.quantity == quantity; });
   if (!has_scheme) return found;
-  found.band = contexts_naming(all_, &Context::no_band, read) & ~found.value;
+  found.band = naming(&Context::no_band) & ~found.value;
   for (std::size_t i = 0; i < all_.contexts.size(); ++i) {
     if (all_.contexts[i].minors) found.of_adults |= ContextSet{1} << i;
   }
@@ -187,9 +189,13 @@ void Explainer::context(const Context& context) {
   page_.title(context.title + " (" + context.id + ")");
   page_.blank();
   page_.term("Reason", context.reason);
-  if (!context.no_value.empty()) {
-    page_.term("No value", "for what is computed from " + text::join(context.no_value, ", "));
-  }
+  std::vector<std::string> analytes, indices;
+  for (const std::string& name : context.no_value)
+    (catalogue_.index(name) == nullptr ? analytes : indices).push_back(name);
+  if (!indices.empty()) analytes.back() += "; for " + text::join(indices, ", ");
+  if (!analytes.empty())
+    page_.term("No value", "for what is computed from " + text::join(analytes, ", "));
+  page_.term("Except", text::join(context.except, ", "));
   const bool every = context.no_band == std::vector<std::string>{"*"};
   if (context.minors || every) {
     page_.term("No band", every ? "in any scheme" : "in schemes for adults");

@@ -52,6 +52,7 @@ Context declare_context(const Node& node) {
   context.when = table.text_or("when", "");
   context.no_value = table.texts("no_value");
   context.no_band = table.texts("no_band");
+  context.except = table.texts("except");
   context.caution = table.texts("caution");
   context.minors = table.flag("minors");
   context.reason = table.text("reason");

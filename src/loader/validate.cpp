@@ -257,11 +257,14 @@ class Validator {
 
   void check(const Context& context) const {
     known(references_, context.reference, "reference", context.place);
+    const Names indices = ids(all_.indices);
     for (const Names* list : {&context.no_value, &context.no_band, &context.caution}) {
-      for (const std::string& analyte : *list) {
-        if (analyte != "*") known(analytes_, analyte, "analyte", context.place);
+      for (const std::string& name : *list) {
+        const bool is_index = std::find(indices.begin(), indices.end(), name) != indices.end();
+        if (name != "*" && !is_index) known(analytes_, name, "analyte", context.place);
       }
     }
+    for (const std::string& index : context.except) known(indices, index, "index", context.place);
   }
 
   static void check(const FieldNames& names) {

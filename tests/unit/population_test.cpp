@@ -20,7 +20,7 @@ TEST_CASE("assess: a scheme says for which ages it is") {
         only_band(find(run(values, indices({"homa_ir"}, {{quantity, scheme}})), quantity)));
   };
   CHECK(with_age("17", "glucose", "ada") ==
-        "under_18: under 18 years: the scheme's limits are for adults");
+        "under_18: under 18 years: the scheme's limits, or the index itself, are for adults");
   CHECK(with_age("17.9", "glucose", "ada").substr(0, 8) == "under_18");
   CHECK(with_age("18", "glucose", "ada") == "normal");
   CHECK(with_age("", "glucose", "ada") == "normal");
