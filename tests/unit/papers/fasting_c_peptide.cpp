@@ -30,6 +30,7 @@ Papers c_peptide_papers() {
          return 1.5 + p("glucose", "mmol/L") * p("c_peptide", "pmol/L") / 2800;
        }},
       {"homa_islet_cp_dm", {homa_islet, 0.6, 0.95}},
+      {"homa_islet_cp_normal", {[](const Person& p) { return 50 + homa_islet(p); }, 0.6, 0.95}},
   };
 }
 

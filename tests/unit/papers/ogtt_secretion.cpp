@@ -5,17 +5,29 @@ namespace {
 
 const Minutes kFive = {0, 30, 60, 90, 120};
 
-double insulinogenic(const Person& p, Curve glucose) {  // Seltzer 1967
-  return over(insulin_uu(p, 30) - insulin_uu(p, 0), glucose(p, 30) - glucose(p, 0));
+double insulinogenic(const Person& p, Curve glucose, int t = 30) {  // Seltzer 1967
+  return over(insulin_uu(p, t) - insulin_uu(p, 0), glucose(p, t) - glucose(p, 0));
 }
 
 double igi(const Person& p) { return insulinogenic(p, glucose_mmol); }
+
+double corrected_response(const Person& p, int t) {  // Sluiter 1976, Hanson 2000
+  return over(insulin_uu(p, t), glucose_mg(p, t) * (glucose_mg(p, t) - 70));
+}
 
 double c_peptide_index(const Person& p) {
   return over(c_peptide(p, 30) - c_peptide(p, 0), glucose_mmol(p, 30) - glucose_mmol(p, 0));
 }
 
 double positive(double x) { return x > 0 ? x : kNaN; }
+
+Paper abdul_ghani(int t, bool trapezoid) {  // Abdul-Ghani 2007
+  return {[=](const Person& p) {
+            return positive(insulinogenic(p, glucose_mg, t)) *
+                   matsuda(p, {0, 30, 60, 120}, trapezoid);
+          },
+          0.15, 0.6};
+}
 
 double quicki(const Person& p) {
   return over(1, std::log10(insulin_uu(p, 0)) + std::log10(glucose_mg(p, 0)));
@@ -58,6 +70,10 @@ Papers disposition_papers() {
         0.15, 0.6}},
       {"disposition_igi_mmol_matsuda_trapezoid",
        {[](const Person& p) { return positive(igi(p)) * matsuda(p, kFive, true); }, 0.15, 0.6}},
+      {"disposition_0_30_mg_dl_4pt_arithmetic", abdul_ghani(30, false)},
+      {"disposition_0_30_mg_dl_4pt_trapezoid", abdul_ghani(30, true)},
+      {"disposition_0_120_mg_dl_4pt_arithmetic", abdul_ghani(120, false)},
+      {"disposition_0_120_mg_dl_4pt_trapezoid", abdul_ghani(120, true)},
       {"disposition_igi_mg_dl_insulin",
        {[](const Person& p) { return positive(insulinogenic(p, glucose_mg)) / insulin_uu(p, 0); },
         0.15, 0.6}},
@@ -83,13 +99,16 @@ Papers disposition_papers() {
 Papers ogtt_secretion_papers() {
   Papers papers = {
       {"insulinogenic_index_30_uu_mmol", {igi, 0.4, 0.9}},
+      {"insulinogenic_index_120_uu_mmol",  // Abdul-Ghani 2007
+       {[](const Person& p) { return insulinogenic(p, glucose_mmol, 120); }, 0.4, 0.9}},
+      {"insulinogenic_index_120_uu_mg_dl",
+       {[](const Person& p) { return insulinogenic(p, glucose_mg, 120); }, 0.4, 0.9}},
       {"insulinogenic_index_30_uu_mg_dl",
        {[](const Person& p) { return insulinogenic(p, glucose_mg); }, 0.4, 0.9}},
-      {"corrected_insulin_response_30",  // Sluiter 1976
-       {[](const Person& p) {
-          return over(insulin_uu(p, 30), glucose_mg(p, 30) * (glucose_mg(p, 30) - 70));
-        },
-        0.5, 0.95}},
+      {"corrected_insulin_response_30",
+       {[](const Person& p) { return corrected_response(p, 30); }, 0.5, 0.95}},
+      {"corrected_insulin_response_120",
+       {[](const Person& p) { return corrected_response(p, 120); }, 0.5, 0.95}},
       {"kadowaki_index",  // Kadowaki 1984
        [](const Person& p) { return (insulin_uu(p, 30) - insulin_uu(p, 0)) / glucose_mg(p, 30); }},
       {"stumvoll_first_phase",  // Stumvoll 2000
