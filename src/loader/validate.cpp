@@ -1,6 +1,7 @@
 #include "loader/validate.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <array>
 #include <map>
 #include <set>
@@ -258,10 +259,12 @@ class Validator {
   void check(const Context& context) const {
     known(references_, context.reference, "reference", context.place);
     const Names indices = ids(all_.indices);
+    Names computed;
+    std::set_union(analytes_.begin(), analytes_.end(), indices.begin(), indices.end(),
+                   std::back_inserter(computed));
     for (const Names* list : {&context.no_value, &context.no_band, &context.caution}) {
       for (const std::string& name : *list) {
-        const bool is_index = std::find(indices.begin(), indices.end(), name) != indices.end();
-        if (name != "*" && !is_index) known(analytes_, name, "analyte", context.place);
+        if (name != "*") known(computed, name, "analyte or index", context.place);
       }
     }
     for (const std::string& index : context.except) known(indices, index, "index", context.place);

@@ -121,6 +121,20 @@ TEST_CASE("loader errors: the condition of a context") {
   CHECK(error_of(context("c", "age[a] < 3") + context("d", "c and metformin")) == "no error");
 }
 
+TEST_CASE("loader errors: a context names analytes and indices, and spares indices") {
+  const auto context = [](const std::string& list) {
+    return error_of(
+        "[[context]]\nid = \"c\"\ntitle = \"t\"\nreason = \"r\"\nreference = \"ada2025\"\n" + list);
+  };
+  CHECK(context("no_value = [\"insulin\", \"tyg\"]\nexcept = [\"homa_ir\"]\n") == "no error");
+  CHECK(context("no_value = [\"insuln\"]\n") ==
+        "own.toml:1: no analyte or index is called 'insuln'; did you mean 'insulin'?");
+  CHECK(context("caution = [\"homa_irr\"]\n") ==
+        "own.toml:1: no analyte or index is called 'homa_irr'; did you mean 'homa_ir'?");
+  CHECK(context("except = [\"insulin\"]\n").find("no index is called 'insulin'") !=
+        std::string::npos);
+}
+
 TEST_CASE("loader errors: bands") {
   const std::string at = "own.toml:1: scheme 'own' of glucose";
   CHECK(error_of(scheme("own", kTwoBands)) == "no error");
