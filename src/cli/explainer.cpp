@@ -185,16 +185,21 @@ void Explainer::no_band_line(const std::string& quantity) {
   if (!contexts.empty()) page_.paragraph("No band if: " + contexts + ".", 2);
 }
 
+std::string Explainer::without_value(const Context& context) const {
+  std::vector<std::string> analytes, indices;
+  for (const std::string& name : context.no_value)
+    (catalogue_.index(name) == nullptr ? analytes : indices).push_back(name);
+  std::vector<std::string> parts;
+  if (!analytes.empty()) parts.push_back("for what is computed from " + text::join(analytes, ", "));
+  if (!indices.empty()) parts.push_back("for " + text::join(indices, ", "));
+  return text::join(parts, "; ");
+}
+
 void Explainer::context(const Context& context) {
   page_.title(context.title + " (" + context.id + ")");
   page_.blank();
   page_.term("Reason", context.reason);
-  std::vector<std::string> analytes, indices;
-  for (const std::string& name : context.no_value)
-    (catalogue_.index(name) == nullptr ? analytes : indices).push_back(name);
-  if (!indices.empty()) analytes.back() += "; for " + text::join(indices, ", ");
-  if (!analytes.empty())
-    page_.term("No value", "for what is computed from " + text::join(analytes, ", "));
+  page_.term("No value", without_value(context));
   page_.term("Except", text::join(context.except, ", "));
   const bool every = context.no_band == std::vector<std::string>{"*"};
   if (context.minors || every) {

@@ -35,6 +35,7 @@ class Explainer {
     ContextSet of_adults = 0;  // of `band`: by schemes for adults only
   };
   [[nodiscard]] Withheld withheld(const std::string& quantity) const;
+  [[nodiscard]] std::string without_value(const Context& context) const;
   [[nodiscard]] std::string told(const Withheld& all, ContextSet of_these) const;
 
   void notes_naming(const std::string& name);

@@ -1,7 +1,6 @@
 #include "loader/validate.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <array>
 #include <map>
 #include <set>
@@ -45,6 +44,7 @@ class Validator {
       : all_(all),
         units_(ids(all.units)),
         analytes_(ids(all.analytes)),
+        indices_(ids(all.indices)),
         references_(ids(all.references)) {
     for (const Document& document : all.documents) {
       for (const auto& section : document.sections)
@@ -83,9 +83,13 @@ class Validator {
   }
 
  private:
+  static bool holds(const Names& names, const std::string& name) {
+    return std::binary_search(names.begin(), names.end(), name);
+  }
+
   static void known(const Names& names, const std::string& name, std::string_view kind,
                     const Place& place) {
-    if (std::binary_search(names.begin(), names.end(), name)) return;
+    if (holds(names, name)) return;
     fail(place,
          "no " + std::string(kind) + " is called '" + name + "'" + text::did_you_mean(name, names));
   }
@@ -245,29 +249,28 @@ class Validator {
     for (const Index& i : all_.indices) {
       if (i.id == scheme.quantity) units.push_back(i.unit);
     }
-    if (units.empty()) {
-      Names quantities = analytes_;
-      for (const Index& i : all_.indices) quantities.push_back(i.id);
-      fail(scheme.place, "no analyte or index is called '" + scheme.quantity + "'" +
-                             text::did_you_mean(scheme.quantity, quantities));
-    }
+    if (units.empty()) computed(scheme.quantity, scheme.place);
     std::sort(units.begin(), units.end());
     for (const std::string& unit : scheme.units())
       known(units, unit, "unit of " + scheme.quantity, scheme.place);
   }
 
+  // An analyte or an index.
+  void computed(const std::string& name, const Place& place) const {
+    if (holds(analytes_, name) || holds(indices_, name)) return;
+    Names all = analytes_;
+    all.insert(all.end(), indices_.begin(), indices_.end());
+    fail(place, "no analyte or index is called '" + name + "'" + text::did_you_mean(name, all));
+  }
+
   void check(const Context& context) const {
     known(references_, context.reference, "reference", context.place);
-    const Names indices = ids(all_.indices);
-    Names computed;
-    std::set_union(analytes_.begin(), analytes_.end(), indices.begin(), indices.end(),
-                   std::back_inserter(computed));
     for (const Names* list : {&context.no_value, &context.no_band, &context.caution}) {
       for (const std::string& name : *list) {
-        if (name != "*") known(computed, name, "analyte or index", context.place);
+        if (name != "*") computed(name, context.place);
       }
     }
-    for (const std::string& index : context.except) known(indices, index, "index", context.place);
+    for (const std::string& index : context.except) known(indices_, index, "index", context.place);
   }
 
   static void check(const FieldNames& names) {
@@ -324,7 +327,7 @@ class Validator {
   }
 
   const Declarations& all_;
-  Names units_, analytes_, references_, passages_;
+  Names units_, analytes_, indices_, references_, passages_;
 };
 
 }  // namespace
