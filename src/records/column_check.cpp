@@ -100,7 +100,7 @@ class ColumnCheck {
 
   [[nodiscard]] std::string why_other_unit() const {
     const AnalyteUnit& stated = column_unit(reader_);
-    const double median = numbers_[numbers_.size() / 2];
+    const double median = numbers_[zeros_ + (numbers_.size() - zeros_) / 2];  // zeros come first
     const auto is_typical = [&](const AnalyteUnit& unit) {
       const auto& range = unit.typical ? unit.typical : unit.median;
       return range && range->contains(median);

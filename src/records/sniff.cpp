@@ -11,8 +11,14 @@ namespace {
 
 struct ColumnNumbers {
   std::vector<double> plain;
+  std::size_t impossible = 0;  // in every unit: codes such as 9999
   std::size_t with_unit = 0;
 };
+
+bool is_possible(const Analyte& analyte, double number) {
+  return std::any_of(analyte.units.begin(), analyte.units.end(),
+                     [&](const AnalyteUnit& unit) { return unit.plausible.contains(number); });
+}
 
 // The plain numbers of a column; cells that carry a unit of their own do not speak for the others.
 // Zeros often stand for missing.
@@ -27,61 +33,96 @@ ColumnNumbers numbers_of(const Catalogue& catalogue, const RecordBlock& block,
     const Value value = read_value(catalogue, *binding.analyte,
                                    block.text(record, binding.column, scratch), {}, lenient);
     const bool number = value.status == Status::ok || value.status == Status::implausible;
-    if (number && value.unit_assumed && value.number != 0) numbers.plain.push_back(value.number);
     if (value.has_number() && !value.unit_assumed) ++numbers.with_unit;
+    if (!number || !value.unit_assumed || value.number == 0) continue;
+    if (value.number == 1 || is_possible(*binding.analyte, value.number)) {
+      numbers.plain.push_back(value.number);
+    } else {
+      ++numbers.impossible;
+    }
   }
   return numbers;
 }
 
-std::vector<const AnalyteUnit*> fitting_units(const Analyte& analyte, std::vector<double>& numbers,
-                                              double& median) {
-  const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
-  std::nth_element(numbers.begin(), middle, numbers.end());
-  median = *middle;
-  std::vector<const AnalyteUnit*> fitting;
-  for (const AnalyteUnit& unit : analyte.units) {
-    const auto odd = std::count_if(numbers.begin(), numbers.end(),
-                                   [&](double x) { return !unit.plausible.contains(x); });
-    const bool nearly_all = static_cast<double>(odd) <= 0.05 * static_cast<double>(numbers.size());
-    if (unit.median && unit.median->contains(median) && nearly_all) fitting.push_back(&unit);
-  }
-  return fitting;
+bool nearly_all_in(const Range& range, const std::vector<double>& numbers) {
+  constexpr double kMostOutside = 0.05;  // of the numbers
+  const auto odd =
+      std::count_if(numbers.begin(), numbers.end(), [&](double x) { return !range.contains(x); });
+  return static_cast<double>(odd) <= kMostOutside * static_cast<double>(numbers.size());
 }
 
-// Sets the unit that the values leave no doubt of; none where there are no values, or where each
-// states its own, which `own` tells. Else the question.
-std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Binding& binding,
-                       const Reading& reading, std::vector<std::string>& remarks, bool& own) {
+double median_of(std::vector<double>& numbers) {
+  const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+  std::nth_element(numbers.begin(), middle, numbers.end());
+  return *middle;
+}
+
+std::vector<const AnalyteUnit*> possible_units(const Analyte& analyte,
+                                               const std::vector<double>& numbers) {
+  std::vector<const AnalyteUnit*> possible;
+  for (const AnalyteUnit& unit : analyte.units) {
+    if (nearly_all_in(unit.plausible, numbers)) possible.push_back(&unit);
+  }
+  return possible;
+}
+
+// What the values say against a unit of their own; "" if they leave no doubt of it.
+std::string doubt_of(const Analyte& analyte, const std::vector<const AnalyteUnit*>& possible,
+                     const std::vector<const AnalyteUnit*>& fitting) {
+  if (fitting.size() == 1) return {};
+  if (fitting.size() > 1) return " fit more than one; add " + unit_options(analyte, fitting);
+  if (possible.size() > 1) return " fit more than one; add " + unit_options(analyte, possible);
+  return " fit none; add " + unit_options(analyte);
+}
+
+// Sets the unit that the numbers leave no doubt of, or returns the question.
+std::string unit_by_numbers(ColumnNumbers& found, Binding& binding,
+                            std::vector<std::string>& remarks) {
   const Analyte& analyte = *binding.analyte;
+  std::vector<double>& numbers = found.plain;
   const std::string column = "column '" + binding.header + "'";
-  if (block.records.empty()) {
-    binding.unit = analyte.units.front().id;
-    return {};
-  }
-  auto [numbers, with_unit] = numbers_of(catalogue, block, binding, reading);
-  own = numbers.empty() && (own || with_unit > 0);
-  if (own) return {};
-  if (numbers.empty()) {
-    remarks.push_back(
-        column + " has no number in the first " + std::to_string(block.records.size()) +
-        " rows to tell its unit by; it is left out unless --unit " + analyte.id + "=UNIT is added");
-    return {};
-  }
+  const std::string silent = column + " does not say its unit, and ";
+  if (numbers.size() < found.impossible)
+    return silent + "most of its values fit none; add " + unit_options(analyte);
   if (std::all_of(numbers.begin(), numbers.end(), [](double x) { return x == 1; })) {
     return column + " holds only 0 and 1, a mark rather than a measurement; if it is one, add " +
            unit_options(analyte);
   }
-  double median = 0;
-  const auto fitting = fitting_units(analyte, numbers, median);
-  const std::string values = "its values " + std::string(with_unit > 0 ? "without a unit " : "") +
+  const double median = median_of(numbers);
+  const auto possible = possible_units(analyte, numbers);
+  auto fitting = possible;
+  std::erase_if(fitting, [&](const AnalyteUnit* unit) {
+    return !unit->median || !unit->median->contains(median);
+  });
+  const std::string values = "its values " +
+                             std::string(found.with_unit > 0 ? "without a unit " : "") +
                              "(median " + text::significant(median, 4) + ")";
-  const std::string silent = column + " does not say its unit, and " + values;
-  if (fitting.empty()) return silent + " fit none; add " + unit_options(analyte);
-  if (fitting.size() > 1)
-    return silent + " fit more than one; add " + unit_options(analyte, fitting);
+  if (const std::string doubt = doubt_of(analyte, possible, fitting); !doubt.empty())
+    return silent + values + doubt;
   binding.unit = fitting.front()->id;
   remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit +
                     ": " + values + " fit no other unit");
+  return {};
+}
+
+// The same for the rows of a block; none where there are no values, or where each states its own,
+// which `own` tells.
+std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Binding& binding,
+                       const Reading& reading, std::vector<std::string>& remarks, bool& own) {
+  const Analyte& analyte = *binding.analyte;
+  if (block.records.empty()) {
+    binding.unit = analyte.units.front().id;
+    return {};
+  }
+  ColumnNumbers numbers = numbers_of(catalogue, block, binding, reading);
+  own = numbers.plain.empty() && (own || numbers.with_unit > 0);
+  if (own) return {};
+  if (!numbers.plain.empty() || numbers.impossible > 0)
+    return unit_by_numbers(numbers, binding, remarks);
+  remarks.push_back("column '" + binding.header + "' has no number in the first " +
+                    std::to_string(block.records.size()) +
+                    " rows to tell its unit by; it is left out unless --unit " + analyte.id +
+                    "=UNIT is added");
   return {};
 }
 
