@@ -23,7 +23,7 @@ void ScoredChunk::clear() {
 ChunkScorer::ChunkScorer(const TableTask& task)
     : task_(task),
       plan_(*task.plan.plan),
-      cells_(plan_, task.plan.readers, task.plan.wanted(task.writer->is_json())),
+      cells_(plan_, task.plan.readers, task.plan.wanted()),
       json_texts_(plan_.catalogue) {}
 
 void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {

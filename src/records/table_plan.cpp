@@ -261,10 +261,9 @@ bool TablePlan::reads(const Analyte* analyte) const {
   return holds(plan->watched) || holds(plan->noted) || read || at == plan->sex || at == plan->age;
 }
 
-Marks TablePlan::wanted(bool json) const {
+Marks TablePlan::wanted() const {
   Marks marks;
-  const bool all = json || !plan->notes.empty();
-  for (const Analyte* analyte : plan->inputs) marks.push_back(all || reads(analyte) ? 1 : 0);
+  for (const Analyte* analyte : plan->inputs) marks.push_back(reads(analyte) ? 1 : 0);
   return marks;
 }
 

@@ -21,8 +21,8 @@ struct TablePlan {
 
   // Does anything that is computed read the analyte?
   [[nodiscard]] bool reads(const Analyte* analyte) const;
-  // By Plan::inputs: 1 for those whose values are to be read; a JSON object tells all of them.
-  [[nodiscard]] Marks wanted(bool json) const;
+  // By Plan::inputs: 1 for those whose values are to be read. No other value is told of anywhere.
+  [[nodiscard]] Marks wanted() const;
 };
 
 // What is known of a table before its rows are read one by one.
