@@ -89,6 +89,7 @@ struct BatchSummary {
   std::vector<std::string> warnings;  // about columns as a whole
   std::vector<std::pair<std::string, std::uint64_t>>
       flags;  // "insulin:missing" -> rows, commonest first
+  std::vector<std::pair<std::string, std::uint64_t>> problem_flags;  // those that are problems
   std::vector<std::pair<std::string, std::uint64_t>> notes;  // id -> rows, the most urgent first
 };
 

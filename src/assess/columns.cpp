@@ -73,6 +73,17 @@ Bounds bounds_of(const Column& column, std::size_t row, double zero, double x) {
 
 }  // namespace
 
+ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const std::string& unit,
+                             const panel::Factors& factors) {
+  ConvertedInput input{column, unit, {}};
+  for (const AnalyteUnit& from : analyte.units) {
+    const auto way =
+        panel::find_converter(analyte, from.id, unit.empty() ? from.id : unit, factors);
+    input.from.push_back(way.value_or(panel::Converter{}));
+  }
+  return input;
+}
+
 void Column::resize(std::size_t rows) {
   number.resize(rows);
   status.assign(rows, Status::missing);

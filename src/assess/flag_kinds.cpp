@@ -7,7 +7,9 @@ namespace metindex {
 namespace {
 
 constexpr std::array kKinds = {
-    FlagKind{"missing", true, "there is no value, or a word or code that stands for none"},
+    FlagKind{"missing", true,
+             "there is no value, or a word or code that stands for none; no problem where "
+             "--index names indices and only a band needs it"},
     FlagKind{"not_a_number", true, "what is written is neither a number nor a word that is known"},
     FlagKind{"unknown_unit", true, "what is written beside the number is none of its units"},
     FlagKind{"implausible", true, "the number is no result in its unit"},

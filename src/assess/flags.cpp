@@ -187,6 +187,12 @@ std::string scheme_sentence(const Plan& plan, const Evaluation& evaluation, std:
 
 }  // namespace
 
+bool is_problem(const Plan& plan, const RowFlag& flag) {
+  const bool lost = flag.of == RowFlag::Of::input && plan.only_banded[flag.position] != 0 &&
+                    flag.kind == name_of(Status::missing);
+  return !lost && is_problem(flag.kind);
+}
+
 void row_flags(const Plan& plan, const Block& block, const Evaluation& evaluation, std::size_t row,
                FlagSources sources, std::vector<RowFlag>& out) {
   const std::size_t questioned = plan.watched.size();

@@ -18,6 +18,9 @@ struct RowFlag {
   [[nodiscard]] bool of_band() const { return of == Of::scheme; }  // of "<quantity>_band"
 };
 
+// Does it speak of the data? Where indices are named, a value that only has a band may be missing.
+bool is_problem(const Plan& plan, const RowFlag& flag);
+
 // What a flag comes from: an input that is watched or questioned, an index asked for, a scheme; in
 // this order, and numbered through. Of several sources a set has bit (number mod 64).
 using FlagSources = std::uint64_t;

@@ -60,4 +60,11 @@ std::optional<Error> check_scheme(const Catalogue& catalogue, const std::string&
                text::did_you_mean(id, names, some_of(names))};
 }
 
+bool names_indices(const Options& options) {
+  const auto& names = options.indices;
+  return !names.empty() && std::none_of(names.begin(), names.end(), [](const std::string& name) {
+    return name == "core" || name == "all";
+  });
+}
+
 }  // namespace metindex

@@ -25,4 +25,7 @@ std::optional<Error> check_factors(const Options& options, const Declarations& a
 std::optional<Error> check_scheme(const Catalogue& catalogue, const std::string& quantity,
                                   const std::string& id);
 
+// One by one, and no group of them.
+bool names_indices(const Options& options);
+
 }  // namespace metindex

@@ -20,17 +20,6 @@ std::size_t Plan::input(const Analyte* analyte) const {
   return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
 }
 
-ConvertedInput convert_input(const Analyte& analyte, std::size_t column, const std::string& unit,
-                             const panel::Factors& factors) {
-  ConvertedInput input{column, unit, {}};
-  for (const AnalyteUnit& from : analyte.units) {
-    const auto way =
-        panel::find_converter(analyte, from.id, unit.empty() ? from.id : unit, factors);
-    input.from.push_back(way.value_or(panel::Converter{}));
-  }
-  return input;
-}
-
 const Context& Plan::context(std::size_t position) const {
   return catalogue.declarations().contexts[position];
 }

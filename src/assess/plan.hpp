@@ -125,6 +125,8 @@ class Plan {
   std::vector<PlannedScheme> schemes;   // in the order of inputs, then of indices asked for
   std::vector<std::size_t> watched;     // inputs that an index asked for or a scheme reads
   std::vector<std::size_t> questioned;  // inputs that only decide contexts or variants
+  // By inputs: 1 where indices are named, and none of them needs it: it only has a band.
+  std::vector<std::uint8_t> only_banded;
   std::vector<ContextSet> cautions;     // by inputs: contexts that caution about it
   std::vector<const Index*>
       left_out;  // asked for by "core" or "all", but an input is not available

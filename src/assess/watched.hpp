@@ -7,7 +7,7 @@
 
 namespace metindex {
 
-// Sets Plan::watched, questioned and cautions, once all else of the plan is known. `sampled`: see
+// Sets Plan::watched, questioned, only_banded and cautions, once all else of the plan is known. `sampled`: see
 // Plan::make.
 void find_watched(Plan& plan, const std::vector<const Analyte*>* sampled);
 

@@ -24,6 +24,7 @@ ChunkScorer::ChunkScorer(const TableTask& task)
     : task_(task),
       plan_(*task.plan.plan),
       cells_(plan_, task.plan.readers, task.plan.wanted()),
+      flag_texts_(plan_),
       json_texts_(plan_.catalogue) {}
 
 void ChunkScorer::score(const Chunk& chunk, ScoredChunk& result) {
@@ -142,7 +143,7 @@ void ChunkScorer::find_reasons(std::size_t row, const Record& record) {
     list += item;
   };
   for (const RowFlag& flag : flags_) {
-    if (!is_problem(flag.kind)) continue;
+    if (!is_problem(plan_, flag)) continue;
     if (flag.of == RowFlag::Of::input) append(columns_text_, cells_.header_of(flag.position), ";");
     append(reasons_text_, reason(row, record, flag), "; ");
   }

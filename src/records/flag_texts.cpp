@@ -25,14 +25,15 @@ std::uint64_t hash(const std::vector<RowFlag>& flags) {
   return hash;
 }
 
-FlagTexts::Combination combine(const std::vector<RowFlag>& flags, const TableWriter& writer) {
+FlagTexts::Combination combine(const Plan& plan, const std::vector<RowFlag>& flags,
+                               const TableWriter& writer) {
   FlagTexts::Combination made;
   made.flags = flags;
   std::string text;
   for (const RowFlag& flag : flags) {
     if (!text.empty()) text += ';';
     text += flag_text(flag);
-    made.problem = made.problem || is_problem(flag.kind);
+    made.problem = made.problem || is_problem(plan, flag);
   }
   made.cell = writer.flags_cell(text);
   return made;
@@ -54,13 +55,14 @@ FlagTexts::Combination& FlagTexts::find(std::uint64_t hash, const std::vector<Ro
   const auto [begin, end] = known_.equal_range(hash);
   const auto found = std::find_if(
       begin, end, [&](const auto& known) { return same_flags(known.second.flags, flags); });
-  return found != end ? found->second : known_.emplace(hash, combine(flags, writer))->second;
+  return found != end ? found->second
+                      : known_.emplace(hash, combine(*plan_, flags, writer))->second;
 }
 
 void FlagTexts::give_to(ChunkTally& tally) {
   constexpr std::size_t kMost = 4096;  // of very wide tables not all are kept
   for (auto& [key, combination] : known_) {
-    if (combination.rows > 0) tally.count_flags(combination.flags, combination.rows);
+    if (combination.rows > 0) tally.count_flags(*plan_, combination.flags, combination.rows);
     combination.rows = 0;
   }
   if (known_.size() <= kMost) return;

@@ -15,6 +15,8 @@ namespace metindex::records {
 
 class FlagTexts {
  public:
+  explicit FlagTexts(const Plan& plan) : plan_(&plan) {}
+
   struct Combination {
     std::vector<RowFlag> flags;
     std::string cell;      // "insulin:missing;homa_ir_band:sex_unknown", as the writer has it
@@ -31,6 +33,7 @@ class FlagTexts {
   Combination& find(std::uint64_t hash, const std::vector<RowFlag>& flags,
                     const TableWriter& writer);
 
+  const Plan* plan_;
   std::unordered_multimap<std::uint64_t, Combination> known_;  // by hash
   static constexpr unsigned kRecentBits = 8;
   std::array<Combination*, 1U << kRecentBits> recent_{};  // of known_, by the top of the hash

@@ -13,7 +13,8 @@ std::string flag_text(const RowFlag& flag) {
 
 void ChunkTally::clear() { *this = {}; }
 
-void ChunkTally::count_flags(const std::vector<RowFlag>& flags, std::uint64_t rows) {
+void ChunkTally::count_flags(const Plan& plan, const std::vector<RowFlag>& flags,
+                             std::uint64_t rows) {
   for (const RowFlag& flag : flags) {
     const auto same = [&](const Count& c) {
       return c.flag.of == flag.of && c.flag.position == flag.position && c.flag.kind == flag.kind;
@@ -22,7 +23,7 @@ void ChunkTally::count_flags(const std::vector<RowFlag>& flags, std::uint64_t ro
     if (found != flags_.end()) {
       found->rows += rows;
     } else {
-      flags_.push_back({flag, rows});
+      flags_.push_back({flag, is_problem(plan, flag), rows});
     }
   }
 }
@@ -38,8 +39,14 @@ void Tally::add(const ChunkTally& chunk) {
   summary_.scored += chunk.scored_;
   summary_.problems += chunk.problems_;
   summary_.dropped += chunk.dropped_;
-  for (const auto& [flag, rows] : chunk.flags_) flags_[flag_text(flag)] += rows;
-  for (const auto& [flag, rows] : chunk.other_flags_) flags_[flag] += rows;
+  for (const auto& [flag, problem, rows] : chunk.flags_) {
+    flags_[flag_text(flag)] += rows;
+    if (problem) problem_flags_.insert(flag_text(flag));
+  }
+  for (const auto& [flag, rows] : chunk.other_flags_) {  // each makes its row one with problems
+    flags_[flag] += rows;
+    problem_flags_.insert(flag);
+  }
   for (const auto& [note, rows] : chunk.notes_) notes_[note] += rows;
   if (odd_.size() < chunk.odd_.size()) odd_.resize(chunk.odd_.size());
   for (std::size_t i = 0; i < chunk.odd_.size(); ++i) odd_[i].add(chunk.odd_[i]);
@@ -69,6 +76,9 @@ BatchSummary Tally::summary() const {
   std::sort(summary.flags.begin(), summary.flags.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
+  for (const auto& [flag, rows] : summary.flags) {
+    if (problem_flags_.count(flag) > 0) summary.problem_flags.emplace_back(flag, rows);
+  }
   std::vector<std::pair<const Note*, std::uint64_t>> notes(notes_.begin(), notes_.end());
   std::sort(notes.begin(), notes.end(),
             [](const auto& a, const auto& b) { return more_urgent(*a.first, *b.first); });

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,7 +34,7 @@ class ChunkTally {
     rows_ += rows;
     scored_ += scored;
   }
-  void count_flags(const std::vector<RowFlag>& flags, std::uint64_t rows);
+  void count_flags(const Plan& plan, const std::vector<RowFlag>& flags, std::uint64_t rows);
   void count_flag(const std::string& flag) { ++other_flags_[flag]; }
   void count_notes(const std::vector<const Note*>& notes) {
     for (const Note* note : notes) ++notes_[note];
@@ -58,6 +59,7 @@ class ChunkTally {
   friend class Tally;
   struct Count {
     RowFlag flag;
+    bool problem;
     std::uint64_t rows;
   };
   struct Message {
@@ -93,6 +95,7 @@ class Tally {
   Teller teller_;
   std::map<std::string, std::uint64_t> told_;
   std::map<std::string, std::uint64_t> flags_;
+  std::set<std::string> problem_flags_;
   std::map<const Note*, std::uint64_t> notes_;
   std::vector<OddNumbers> odd_;
   BatchSummary summary_;
