@@ -105,6 +105,7 @@ struct Analyte {
   std::string id, name, title, note;
   std::string scheme;   // default scheme; empty: none
   std::string caution;  // said wherever a band is shown
+  std::string marks;    // the analyte whose results below detection it tells; empty: none
   int rank = 100;       // order in options and output
   std::vector<std::string> headers, loinc;
   std::vector<std::string> ambiguous;  // headers with other meanings too: read only with a unit

@@ -127,7 +127,7 @@ class Plan {
   std::vector<std::size_t> questioned;  // inputs that only decide contexts or variants
   // By inputs: 1 where indices are named, and none of them needs it: it only has a band.
   std::vector<std::uint8_t> only_banded;
-  std::vector<ContextSet> cautions;     // by inputs: contexts that caution about it
+  std::vector<ContextSet> cautions;  // by inputs: contexts that caution about it
   std::vector<const Index*>
       left_out;  // asked for by "core" or "all", but an input is not available
   ContextSet declared = 0;

@@ -102,6 +102,7 @@ Analyte declare_analyte(const Node& node) {
   analyte.note = table.text_or("note", "");
   analyte.scheme = table.text_or("scheme", "");
   analyte.caution = table.text_or("caution", "");
+  analyte.marks = table.text_or("marks", "");
   analyte.rank = table.whole("rank", 100);
   analyte.headers = table.texts("headers");
   analyte.ambiguous = table.texts("ambiguous");

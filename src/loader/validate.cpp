@@ -79,6 +79,9 @@ class Validator {
       for (const auto& [header, analyte] : dataset.columns)
         known(analytes_, analyte, "analyte", dataset.place);
     }
+    for (const Analyte& analyte : all_.analytes) {
+      if (!analyte.marks.empty()) known(analytes_, analyte.marks, "analyte", analyte.place);
+    }
     for (const FieldNames& names : all_.field_names) check(names);
   }
 

@@ -67,7 +67,8 @@ class ColumnCheck {
     std::sort(numbers_.begin(), numbers_.end());
   }
 
-  void warn(std::size_t input, std::vector<ColumnWarning>& warnings) const {
+  // `marked`: another column tells which values stand for those below the detection limit.
+  void warn(std::size_t input, bool marked, std::vector<ColumnWarning>& warnings) const {
     if (numbers_.size() < kEnough) return;
     const auto add = [&](const std::string& text) {
       if (!text.empty()) warnings.push_back({input, column(reader_) + text});
@@ -84,7 +85,7 @@ class ColumnCheck {
       add(": " + of(other_unit_, numbers_.size(), "values in the first rows cannot be ") +
           column_unit(reader_).id + "; " + two_units(reader_));
     }
-    add(why_fill());
+    if (!marked) add(why_fill());
   }
 
  private:
@@ -148,8 +149,11 @@ std::vector<ColumnWarning> check_columns(const Plan& plan, const std::vector<Cel
   std::vector<ColumnWarning> warnings;
   for (std::size_t i = 0; i < readers.size(); ++i) {
     const Analyte& analyte = *readers[i].binding.analyte;
+    const bool marked = std::any_of(readers.begin(), readers.end(), [&](const CellReader& other) {
+      return other.binding.analyte->marks == analyte.id;
+    });
     if (!analyte.is_category() && analyte.units.size() > 1)
-      ColumnCheck(plan, readers[i], rows, columns).warn(i, warnings);
+      ColumnCheck(plan, readers[i], rows, columns).warn(i, marked, warnings);
   }
   return warnings;
 }
