@@ -41,6 +41,8 @@ std::string rounded(double x, const Result& result, int digits) {
   return text::shortest(x);
 }
 
+constexpr std::string_view kNoValue = "no value";
+
 std::string bounds_text(const Result& result, int digits) {
   const auto high = [&] { return outward(*result.high, digits, true); };
   const auto low = [&] { return outward(*result.low, digits, false); };
@@ -48,7 +50,7 @@ std::string bounds_text(const Result& result, int digits) {
   if (result.high && (!result.low || from_zero)) return (result.high_open ? "< " : "<= ") + high();
   if (result.low && !result.high) return (result.low_open ? "> " : ">= ") + low();
   if (result.low && result.high) return low() + " to " + high();
-  return "no value";
+  return std::string(kNoValue);
 }
 
 std::string bounds_as_given(const Result& result) {
@@ -56,7 +58,7 @@ std::string bounds_as_given(const Result& result) {
     return text::shortest(*result.low) + " to " + text::shortest(*result.high);
   if (result.high) return (result.high_open ? "< " : "<= ") + text::shortest(*result.high);
   if (result.low) return (result.low_open ? "> " : ">= ") + text::shortest(*result.low);
-  return "no value";
+  return std::string(kNoValue);
 }
 
 // Is the number itself the name of a category, such as that of a pattern? "2: peak at 60 min"
@@ -80,7 +82,7 @@ std::string value_text(const Result& result, int digits) {
   } else {
     text = as_given ? bounds_as_given(result) : bounds_text(result, shown_digits);
   }
-  const bool has_unit = text != "no value" && !result.unit.empty() && result.unit != "1";
+  const bool has_unit = text != kNoValue && !result.unit.empty() && result.unit != "1";
   return has_unit ? text + " " + result.unit : text;
 }
 
@@ -244,6 +246,7 @@ class Card {
 
   // A reason that has been given is only named again.
   void add_reason(const Flag& flag) {
+    if (flag.text == kNoValue) return;  // stands there already
     const bool told = std::find(told_.begin(), told_.end(), flag.text) != told_.end();
     const std::size_t colon = flag.text.find(": ");
     const bool shorten = told && colon != std::string::npos;

@@ -1,4 +1,6 @@
 // metindex convert: one value of one analyte to another of its units.
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
 #include "cli/streams.hpp"
@@ -55,11 +57,18 @@ Way choose_way(const Catalogue& catalogue, const CommandLine& line, double value
   return ways.front();
 }
 
+std::string no_number(const std::string& written) {
+  std::string pointed = written;
+  std::replace(pointed.begin(), pointed.end(), ',', '.');
+  return "'" + written + "' is not a number" +
+         (text::to_number(pointed) ? "; if the comma is the decimal mark, write " + pointed : "");
+}
+
 }  // namespace
 
 ExitCode run_convert(const Catalogue& catalogue, const CommandLine& line) {
   const auto value = text::to_number(line.value);
-  if (!value) throw Failure{ExitCode::usage, "'" + line.value + "' is not a number"};
+  if (!value) throw Failure{ExitCode::usage, no_number(line.value)};
   const Way way = choose_way(catalogue, line, *value);
   const double result = way.converter(*value);
   const std::string shown = text::significant(result, line.digits > 0 ? line.digits : 4);

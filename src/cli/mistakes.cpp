@@ -23,6 +23,11 @@ std::string help_of(const CLI::App& command) {
   return "metindex " + (command.get_parent() == nullptr ? "" : command.get_name() + " ") + "--help";
 }
 
+void refuse_empty(const std::string& word) {
+  const bool empty = word.rfind("--", 0) == 0 && word.find('=') == word.size() - 1;
+  if (empty) usage(word.substr(0, word.size() - 1) + " is empty; a value stands behind its '='");
+}
+
 void refuse_extra(const std::string& word, const CLI::App& command) {
   std::vector<std::string> names;
   const std::string help = help_of(command);

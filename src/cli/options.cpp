@@ -51,6 +51,7 @@ class Reader {
       throw Failure{ExitCode::bad_input,
                     std::string("the catalogue cannot be offered: ") + error.what()};
     }
+    for (const std::string& word : arguments) refuse_empty(word);
     std::vector<std::string> rest = arguments;
     std::vector<std::pair<std::string, std::string>> timed;
     if (!rest.empty() && rest.front() == "calc") timed = take_timed_values(catalogue_, rest);
@@ -321,6 +322,7 @@ class Reader {
       if (!factor || *factor <= 0)
         usage("--" + option + ": '" + written + "' is not a number above 0");
       line.assess.factors.emplace_back(option, *factor);
+      if (!raw_.quiet) warn_of_factor(catalogue_, option, *factor);
     }
     for (const auto& [analyte, value] : raw_.values) {
       if (calc_->count(option_name(analyte)) > 0) line.values.emplace_back(analyte, value);

@@ -70,4 +70,17 @@ WantedNotes read_notes(const std::vector<std::string>& written, int usual) {
   return wanted;
 }
 
+void warn_of_factor(const Catalogue& catalogue, const std::string& option, double factor) {
+  constexpr double kFar = 0.25;  // 6.00, 6.945 and 7.175 pmol per uIU of insulin are in use
+  for (const Analyte& analyte : catalogue.declarations().analytes) {
+    for (const Conversion& conversion : analyte.conversions) {
+      if (conversion.option != option) continue;
+      const double usual = conversion.steps.front().scale;
+      if (std::fabs(factor - usual) <= kFar * usual) return;
+      return say("warning: --" + option + " " + text::shortest(factor) + " is far from the usual " +
+                 text::shortest(usual) + " (" + conversion.to + " per " + conversion.from + ")");
+    }
+  }
+}
+
 }  // namespace metindex::cli

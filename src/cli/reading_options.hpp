@@ -27,4 +27,7 @@ struct WantedNotes {
 // is written. Throws Failure.
 WantedNotes read_notes(const std::vector<std::string>& written, int usual);
 
+// Says so where a conversion factor is far from the one that it replaces.
+void warn_of_factor(const Catalogue& catalogue, const std::string& option, double factor);
+
 }  // namespace metindex::cli

@@ -12,14 +12,17 @@ std::string range_text(const Range& range) {
   return text::shortest(range.low) + " to " + text::shortest(range.high);
 }
 
-// Another unit in which the number is an everyday result.
+// Another unit in which the number is an everyday result: one of a system first, else the only one.
 const AnalyteUnit* better_unit(const Analyte& analyte, const AnalyteUnit& unit, double number) {
+  const AnalyteUnit* found = nullptr;
+  bool one = true;
   for (const AnalyteUnit& other : analyte.units) {
-    if (&other != &unit && !other.system.empty() && other.bare.contains(number) &&
-        other.usual.contains(number))
-      return &other;
+    if (&other == &unit || !other.bare.contains(number) || !other.usual.contains(number)) continue;
+    if (!other.system.empty()) return &other;
+    one = found == nullptr;
+    found = &other;
   }
-  return nullptr;
+  return one ? found : nullptr;
 }
 
 std::string subject(const Analyte& analyte, const AnalyteUnit& unit, double number) {
@@ -65,7 +68,8 @@ std::string why_implausible(const Analyte& analyte, const AnalyteUnit& unit, con
   // Of a bound only its far side is told: "< 0.2" and "> 500" may lie outside the range of results.
   // But a bare "< 5.6" that is no bound in this unit and an everyday one in another was meant in
   // the other.
-  const bool meant_other = value.unit_assumed && other != nullptr && x < allowed.low;
+  const bool meant_other =
+      value.unit_assumed && other != nullptr && !other->system.empty() && x < allowed.low;
   const bool fits = value.status == Status::below   ? x > 0 && x <= allowed.high && !meant_other
                     : value.status == Status::above ? x >= allowed.low && x <= unit.possible.high
                                                     : is_plausible(unit, x, assume_units);
