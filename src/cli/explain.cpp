@@ -140,12 +140,24 @@ ExitCode run_search(const Catalogue& catalogue, const CommandLine& line, TextFor
   return ExitCode::finished;
 }
 
+// What a table's columns and flags are called: "glucose:implausible" is a kind of flag or a
+// context, "insulin_band" the band of insulin.
+std::string named_by_table(const Catalogue& catalogue, const std::string& topic) {
+  constexpr std::string_view kBand = "_band";
+  const std::string kind = topic.substr(topic.find(':') + 1);
+  if (flag_kind(kind) != nullptr || catalogue.context(kind) != nullptr) return kind;
+  if (!topic.ends_with(kBand)) return topic;
+  const std::string quantity = topic.substr(0, topic.size() - kBand.size());
+  const bool known = catalogue.analyte(quantity) != nullptr || catalogue.index(quantity) != nullptr;
+  return known ? quantity : topic;
+}
+
 }  // namespace
 
 ExitCode run_explain(const Catalogue& catalogue, const CommandLine& line) {
   const TextFormat format = text_format(line);
   if (!line.sought.empty()) return run_search(catalogue, line, format);
-  const std::string& topic = line.topic;
+  const std::string topic = named_by_table(catalogue, line.topic);
   const Topics topics = find_topics(catalogue, topic);
   if (topics.empty()) {
     throw Failure{

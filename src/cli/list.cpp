@@ -117,6 +117,26 @@ std::string render(const Catalogue& catalogue, const List& list, bool json) {
   return page.text();
 }
 
+// A context is a kind of flag too where it does something to a value or a band.
+std::string render_flags(const Catalogue& catalogue, bool json) {
+  Json out = Json::array();
+  std::vector<Row> rows;
+  for (const FlagKind& kind : flag_kinds()) {
+    rows.push_back(row(kind));
+    out.push_back(to_json(catalogue, kind));
+  }
+  for (const Context& context : catalogue.declarations().contexts) {
+    const bool named = !(context.no_value.empty() && context.no_band.empty());
+    if (!named && context.caution.empty() && !context.minors) continue;
+    rows.push_back({context.id, "remark", "context: " + context.title});
+    out.push_back({{"id", context.id}, {"problem", false}, {"meaning", rows.back().back()}});
+  }
+  if (json) return out.dump(2) + "\n";
+  Page page(find_terminal());
+  page.table(rows);
+  return page.text();
+}
+
 }  // namespace
 
 ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
@@ -132,7 +152,7 @@ ExitCode run_list(const Catalogue& catalogue, const CommandLine& line) {
       {"notes", [&] { return render_notes(catalogue, line); }},
       {"documents",
        [&] { return json ? as_json(catalogue, all.documents) : documents_page(catalogue); }},
-      {"flags", [&] { return render(catalogue, flag_kinds(), json); }},
+      {"flags", [&] { return render_flags(catalogue, json); }},
       {"formulas",
        [&] { return json ? as_json(catalogue, all.indices) : formulas_page(catalogue); }},
       {"references", [&] { return render(catalogue, all.references, json); }},
