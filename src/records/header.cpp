@@ -115,8 +115,11 @@ class Mapper {
     if (match && match->analyte == &analyte) {
       binding.unit = match->unit;
       binding.known = match->known;
+      take_codes(*match, binding);
     } else if (match && match->known != nullptr) {
       binding.unit = match->unit;  // glucose=LBXGLT: the unit is documented with the column
+    } else if (options_.header) {
+      binding.unit = matcher_.unit_in(header_[column], analyte);
     }
     chosen_.push_back(std::move(binding));
     taken_.insert(column);
@@ -227,6 +230,7 @@ class Mapper {
     }
     const HeaderReading reading = matcher_.read(header);
     if (reading.never) left_alone_.push_back("'" + text::shown(header) + "'");
+    if (reading.never && sample_option_.empty()) sample_option_ = option_of_sample(header);
     if (reading.other_time) other_times_.push_back("'" + text::shown(header) + "'");
     if (!reading.match) return;
     const HeaderMatch& match = *reading.match;
@@ -238,7 +242,9 @@ class Mapper {
     } else if (!match.first_visit) {
       later_visits_.push_back("'" + text::shown(header) + "'");
     } else if (!doubtful(column, match)) {
-      add({column, match.analyte, header, match.unit, match.known});
+      Binding binding{column, match.analyte, header, match.unit, match.known};
+      take_codes(match, binding);
+      add(std::move(binding));
     }
   }
 
@@ -282,10 +288,25 @@ class Mapper {
     candidates_[at].push_back(std::move(binding));
   }
 
+  // "ogtt_2h_mgdl" may be one of glucose after a drink: how to say so. Else "".
+  [[nodiscard]] std::string option_of_sample(const std::string& header) const {
+    constexpr std::string_view kTest = "ogtt";
+    if (text::lower(header).rfind(kTest, 0) != 0) return {};
+    for (const Analyte& analyte : all_.analytes) {
+      const auto match = matcher_.read(analyte.id + header.substr(kTest.size())).match;
+      if (!match || match->analyte->family != analyte.id) continue;
+      return "; if '" + text::shown(header) + "' is " + match->analyte->name + ", add --column " +
+             shell_word(match->analyte->id + "=" + header);
+    }
+    return {};
+  }
+
   void say_left_alone() {
     if (!left_alone_.empty()) {
-      map_.remarks.push_back("left alone, not fasting plasma values or not measurements: " +
-                             some_of(left_alone_));
+      map_.remarks.push_back(
+          "left alone, not plasma values of a fast or a glucose drink, or not "
+          "measurements: " +
+          some_of(left_alone_) + sample_option_);
     }
     if (!other_times_.empty()) {
       map_.remarks.push_back("left alone, no time after a glucose drink that is known: " +
@@ -366,34 +387,12 @@ class Mapper {
   std::unordered_set<std::size_t> taken_;
   std::vector<std::vector<Binding>> candidates_;  // by the analyte's position
   std::vector<std::string> left_alone_, other_times_, later_visits_;
+  std::string sample_option_;  // of the first left alone that may be a sample after a drink
   std::vector<std::pair<std::size_t, HeaderMatch>> letters_;  // "G30": column and what it may be
   HeaderMap map_;
 };
 
 }  // namespace
-
-std::string unit_options(const Analyte& analyte, const std::vector<const AnalyteUnit*>& units) {
-  std::vector<std::string> options;
-  for (const AnalyteUnit* unit : units) options.push_back("--unit " + analyte.id + "=" + unit->id);
-  return text::join(options, " or ");
-}
-
-std::string unit_options(const Analyte& analyte) {
-  std::vector<const AnalyteUnit*> all;
-  for (const AnalyteUnit& unit : analyte.units) all.push_back(&unit);
-  return unit_options(analyte, all);
-}
-
-std::string named_column(const std::string& header, std::size_t column) {
-  return "'" + text::shown(header) + "' (column " + std::to_string(column + 1) + ")";
-}
-
-std::vector<std::string> column_names(std::size_t count) {
-  std::vector<std::string> names;
-  names.reserve(count);
-  for (std::size_t i = 1; i <= count; ++i) names.push_back("column_" + std::to_string(i));
-  return names;
-}
 
 Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std::string>& header,
                                const BatchOptions& options) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Binding {
   const KnownColumn* known = nullptr;   // with its codes, where the column is documented
   std::string every_row = {};           // what all rows have, without a column; else ""
   std::size_t unit_column = kNoColumn;  // where each row states its unit; `unit` is for the others
+  std::shared_ptr<const KnownColumn> own = {};  // `known`, where the header itself says the codes
 };
 
 struct HeaderMap {
@@ -41,6 +43,9 @@ Expected<HeaderMap> map_header(const Catalogue& catalogue, const std::vector<std
 
 // "column_1", "column_2", ... for a table without a header.
 std::vector<std::string> column_names(std::size_t count);
+
+// "Gender (Female=1, Male=2)" documents itself.
+void take_codes(const HeaderMatch& match, Binding& binding);
 
 // "'glucose' (column 2)"
 std::string named_column(const std::string& header, std::size_t column);

@@ -4,6 +4,7 @@
 
 #include "panel/units.hpp"
 #include "records/field_names.hpp"
+#include "records/header_forms.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -15,58 +16,37 @@ bool ends_with(std::string_view s, std::string_view ending) {
 
 std::string quoted(std::string_view s) { return "'" + text::shown(s) + "'"; }
 
-// A name and what may be its unit.
-struct Parts {
-  std::string_view name, unit;
-  bool square = false;
-};
-
-// "Glucose (mmol/L)", "glucose[mg/dL]", "Glucose, mmol/L"; "Insulin (fasting) (mU/L)" and
-// "insulin[u[IU]/mL]" have more than one way.
-std::vector<Parts> splits(std::string_view header) {
-  std::vector<Parts> found;
-  const bool square = header.back() == ']';
-  if (square || header.back() == ')') {
-    const char open = square ? '[' : '(';
-    const std::size_t first = header.find(open, 1);
-    const std::size_t last = header.rfind(open);
-    const auto add = [&](std::size_t at) {
-      found.push_back({text::trim(header.substr(0, at)),
-                       header.substr(at + 1, header.size() - at - 2), square});
-    };
-    if (first != std::string_view::npos) add(first);
-    if (first != std::string_view::npos && last != first) add(last);
+std::string category_of(const Analyte& analyte, std::string_view word) {
+  for (const Category& category : analyte.categories) {
+    const auto is_it = [&](const std::string& s) { return text::equal_folded(s, word); };
+    if (is_it(category.id) ||
+        std::any_of(category.spellings.begin(), category.spellings.end(), is_it))
+      return category.id;
   }
-  const std::size_t comma = header.rfind(',');
-  if (comma != std::string_view::npos && comma > 0)
-    found.push_back({text::trim(header.substr(0, comma)), text::trim(header.substr(comma + 1))});
-  return found;
+  return {};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "glucose_-10 min", before the load, and "glucose 1.5 h": not what the digits alone say.
-bool has_sign_or_point(std::string_view header) {
-  for (std::size_t i = 0; i + 1 < header.size(); ++i) {
-    if (!is_digit(header[i + 1])) continue;
-    const bool apart = i == 0 || header[i - 1] == ' ' || header[i - 1] == '_';
-    if (header[i] == '-' && apart) return true;
-    if ((header[i] == '.' || header[i] == ',') && i > 0 && is_digit(header[i - 1])) return true;
+// "Female=1, Male=2", "1: male; 2: female": a number for each of at least two words; else none.
+std::vector<std::pair<std::string, std::string>> stated_codes(const Analyte& analyte,
+                                                              std::string_view written) {
+  std::vector<std::pair<std::string, std::string>> codes;
+  while (!written.empty()) {
+    const std::size_t end = std::min(written.find_first_of(",;/"), written.size());
+    const std::string_view pair = written.substr(0, end);
+    written.remove_prefix(std::min(end + 1, written.size()));
+    const std::size_t sign = pair.find_first_of("=:");
+    if (sign == std::string_view::npos) return {};
+    std::string_view code = text::trim(pair.substr(0, sign));
+    std::string_view word = text::trim(pair.substr(sign + 1));
+    if (!text::to_number(code)) std::swap(code, word);
+    const std::string category = category_of(analyte, word);
+    const bool twice = std::any_of(codes.begin(), codes.end(), [&](const auto& known) {
+      return known.first == code || known.second == category;
+    });
+    if (!text::to_number(code) || category.empty() || twice) return {};
+    codes.emplace_back(code, category);
   }
-  return false;
-}
-
-constexpr char kNumber = '#';  // stands for the digits; fold_name leaves no such sign
-
-// "{name} {t} min" of "glu": "glu#min"; in hours if it has {h}.
-std::string timed_key(const std::string& form, const std::string& name, bool& hours) {
-  const std::string whole = text::put(form, "{name}", name);
-  hours = whole.find("{h}") != std::string::npos;
-  const std::string_view time = hours ? "{h}" : "{t}";
-  const std::size_t at = whole.find(time);
-  if (at == std::string::npos) return text::fold_name(whole);
-  return text::fold_name(whole.substr(0, at)) + kNumber +
-         text::fold_name(whole.substr(at + time.size()));
+  return codes.size() < 2 ? std::vector<std::pair<std::string, std::string>>() : codes;
 }
 
 }  // namespace
@@ -271,12 +251,37 @@ std::optional<HeaderMatch> HeaderMatcher::with_ending(std::string_view header,
   return std::nullopt;
 }
 
+std::string HeaderMatcher::unit_in(std::string_view header, const Analyte& analyte) const {
+  const std::string narrow = text::narrow(text::trim(header));
+  if (narrow.empty() || analyte.is_category()) return {};
+  for (const Parts& parts : splits(narrow)) {
+    if (const AnalyteUnit* unit = stated_unit(all_, analyte, parts.unit)) return unit->id;
+  }
+  // Behind a sign that parts words; the longest first, "mg_dl" before "dl".
+  for (std::size_t at = narrow.find_first_of(" _.-"); at != std::string::npos;
+       at = narrow.find_first_of(" _.-", at + 1)) {
+    const std::string written = text::fold_name(narrow.substr(at + 1));
+    const auto list = written.empty() ? endings_.end() : endings_.find(written.back());
+    if (list == endings_.end() || (written == "pm" && !ends_with(narrow, "pM"))) continue;
+    for (const Ending& ending : list->second) {
+      if (ending.text != written) continue;
+      for (const std::string& unit : ending.units) {
+        if (analyte.find_unit(unit) != nullptr) return unit;
+      }
+    }
+  }
+  return {};
+}
+
 std::optional<HeaderMatch> HeaderMatcher::with_unit(const Meaning& meaning, std::string_view unit,
                                                     bool square) const {
   const Analyte& analyte = *meaning.analyte;
   HeaderMatch match{&analyte, {}, meaning.known, {}};
   match.first_visit = meaning.first_visit;
-  if (analyte.is_category()) return match;
+  if (analyte.is_category()) {
+    match.codes = stated_codes(analyte, unit);
+    return match;
+  }
   if (const AnalyteUnit* stated = stated_unit(all_, analyte, unit)) {
     match.unit = stated->id;
     return match;
@@ -309,7 +314,7 @@ HeaderMatcher::TimedMeaning HeaderMatcher::any_time(std::string_view narrow,
 
 HeaderReading HeaderMatcher::read(std::string_view header) const {
   if (header.size() > kLongestHeader) return {};
-  const std::string narrow = text::narrow(text::trim(header));
+  const std::string narrow = hours_as_minutes(text::narrow(text::trim(header)));
   const std::string folded = text::fold_name(narrow);
   if (folded.empty()) return {};
   const TimedMeaning time = any_time(narrow, folded);

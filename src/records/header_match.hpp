@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "metindex/catalogue.hpp"
@@ -29,6 +30,8 @@ struct HeaderMatch {
   MatchDoubt doubt = MatchDoubt::none;
   bool first_visit = true;       // false: a later visit of a study, "30750-1.0"
   std::string minute_zero = {};  // of a letter with a time, "G30": that of minute 0, folded, "g0"
+  // Of "Gender (Female=1, Male=2)": what each number stands for.
+  std::vector<std::pair<std::string, std::string>> codes = {};
 };
 
 struct HeaderReading {
@@ -45,6 +48,9 @@ class HeaderMatcher {
   [[nodiscard]] HeaderReading read(std::string_view header) const;
   // The analyte that has this name, folded (text::fold_name) and without a unit; null if none.
   [[nodiscard]] const Analyte* named(std::string_view folded) const;
+  // The unit of the analyte that the header states, whatever name stands before it: of
+  // "ogtt_2h_mgdl" and glucose "mg/dL". Empty: none.
+  [[nodiscard]] std::string unit_in(std::string_view header, const Analyte& analyte) const;
 
  private:
   struct Meaning {

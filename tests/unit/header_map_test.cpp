@@ -132,8 +132,10 @@ TEST_CASE("header: what stands aside is named, and not without end") {
   const HeaderMap map = mapped(header);
   REQUIRE(map.remarks.size() == 1);
   CHECK(map.remarks[0] ==
-        "left alone, not fasting plasma values or not measurements: 'ogtt_1', 'ogtt_2', 'ogtt_3', "
-        "'ogtt_4', 'ogtt_5', 'ogtt_6', 'ogtt_7', 'ogtt_8', 'ogtt_9', 'ogtt_10' and 2 more");
+        "left alone, not plasma values of a fast or a glucose drink, or not measurements: "
+        "'ogtt_1', 'ogtt_2', 'ogtt_3', "
+        "'ogtt_4', 'ogtt_5', 'ogtt_6', 'ogtt_7', 'ogtt_8', 'ogtt_9', 'ogtt_10' and 2 more; if "
+        "'ogtt_10' is glucose at 10 min, add --column glucose_10=ogtt_10");
 }
 
 TEST_CASE("header: a doubtful name is a hint, with the option that settles it") {

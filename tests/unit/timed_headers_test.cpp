@@ -44,6 +44,21 @@ TEST_CASE("timed headers: the ways in which tables say the minute") {
   CHECK(said("glucose 2h") == "glucose_120");
   CHECK(said("2 hour glucose (mmol/L)") == "glucose_120[mmol/L]");
   CHECK(said("1h glucose") == "glucose_60");
+  for (const std::string header :
+       {"Glucose 0.5h", "glucose 0,5 h", "glu_0.5_hr", "Glucose 0.50 hours"}) {
+    CAPTURE(header);
+    CHECK(said(header) == "glucose_30");
+  }
+  CHECK(said("INS 0.5h (pmol/L)") == "insulin_30[pmol/L]");
+  CHECK(said("glucose 1.5 h") == "glucose_90");
+  for (const std::string header :
+       {"2hPG", "2-h PG", "BG 2h", "glucose_h2", "Glucose 120´", "Glucose 120'",
+        "2h post-load glucose", "2-hour post-load glucose", "Post-load glucose 2h",
+        "post-load plasma glucose 120 min"}) {
+    CAPTURE(header);
+    CHECK(said(header) == "glucose_120");
+  }
+  CHECK(said("2h-PG (mmol/L)") == "glucose_120[mmol/L]");
   CHECK(said("c_peptide_60 (nmol/L)") == "c_peptide_60[nmol/L]");
   CHECK(said("C-peptide 30 min") == "c_peptide_30");
   CHECK(said("LBXGLT") == "glucose_120[mg/dL]");
@@ -60,11 +75,13 @@ TEST_CASE("timed headers: minute 0 is the fasting sample") {
 }
 
 TEST_CASE("timed headers: never taken for a fasting value, nor for another time") {
-  for (const std::string header : {"ogtt_glucose", "OGTT 2h", "ogtt", "OGTT (75 g)", "ogtt_date"}) {
+  for (const std::string header :
+       {"ogtt_glucose", "OGTT 2h", "ogtt", "OGTT (75 g)", "ogtt_date", "ogtt_2h_mgdl",
+        "2-hour Postprandial Plasma Glucose (mg/dl)", "postprandial glucose", "PPBS"}) {
     CAPTURE(header);
     CHECK(said(header) == "never");
   }
-  for (const std::string header : {"glucose_33", "glucose 1.5h", "glucose 0.5 h", "glucose 10h",
+  for (const std::string header : {"glucose_33", "glucose 1.2h", "glucose 0.55 h", "glucose 10h",
                                    "glucose_-10", "glucose -30 min", "glucose_1", "insulin_pm",
                                    "glucose30000", "30", "glucose_30_sd", "glucose_30_minus_0"}) {
     CAPTURE(header);
