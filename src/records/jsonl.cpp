@@ -29,9 +29,9 @@ class FlatReader : public nlohmann::json_sax<AnyJson> {
     if (depth_ == 1) key_ = std::move(text);
     return true;
   }
-  bool start_object(std::size_t /*size*/) override { return nested("(object)"); }
+  bool start_object(std::size_t /*size*/) override { return nested(kNestedObject); }
   bool start_array(std::size_t /*size*/) override {
-    return depth_ == 0 ? fail("not an object") : nested("(list)");
+    return depth_ == 0 ? fail("not an object") : nested(kNestedList);
   }
   bool end_object() override { return leave(); }
   bool end_array() override { return leave(); }

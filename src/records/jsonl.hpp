@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +22,10 @@ class JsonColumns {
   std::vector<std::string> keys_;
   std::unordered_map<std::string, std::size_t> positions_;
 };
+
+// The cell of a value that is nested.
+constexpr std::string_view kNestedObject = "(object)";
+constexpr std::string_view kNestedList = "(list)";
 
 // A key that the columns do not have, on a line.
 struct UnknownKey {

@@ -38,6 +38,10 @@ std::optional<BatchOutcome> LongTable::open(const std::vector<std::string>& earl
   }
   if (by_all && !problem) problem = settle();
   if (problem) return bad_input(name_, *problem);
+  const std::vector<std::string> absent = plan_.tests->describe_absent();
+  const bool all_known = by_all || (earlier.empty() && all_looked_at_);
+  if (all_known && !absent.empty())
+    return BatchOutcome{BatchOutcome::Status::bad_option, name_ + ": " + absent.front(), {}};
   write_header();
   return std::nullopt;
 }
@@ -48,6 +52,7 @@ std::optional<BatchOutcome> LongTable::read_start() {
     return bad_input(name_, {0, problem});
   RecordBlock start;
   reader_.look_ahead(start, kRowsLookedAt + 1);
+  all_looked_at_ = start.records.size() <= kRowsLookedAt;
   if (start.records.empty() && !reader_.error().empty())
     return bad_input(name_, {reader_.error_line(), reader_.error()});
   dialect_ = reader_.dialect();

@@ -90,7 +90,8 @@ class LongTable : public ByteSource {
   Chunk chunk_;
   std::optional<Scanner> scanner_;
   RecordBlock block_;
-  bool quotes_ = false;  // there were some
+  bool quotes_ = false;         // there were some
+  bool all_looked_at_ = false;  // the first rows are all there are
   bool at_end_ = false;
   std::string person_;  // whose rows are being read
   SeenIds seen_;

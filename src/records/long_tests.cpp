@@ -129,13 +129,24 @@ std::vector<std::string> LongTests::describe_others() const {
   return lines;
 }
 
+// What else a name may have meant: the tests of an analyte of that name, else those there are.
+std::string LongTests::like(const std::string& name) const {
+  std::vector<std::string> names;
+  for (const Entry* entry : sorted()) {
+    const Analyte* analyte = entry->second.analyte;
+    if (analyte != nullptr && analyte->id == name) names.push_back(in_quotes(entry->first));
+  }
+  if (!names.empty()) return "; the tests read as " + name + " are " + text::join(names, " and ");
+  return meanings_.empty() ? "" : "; there are " + first_names();
+}
+
 std::vector<std::string> LongTests::describe_absent() const {
   std::vector<std::string> lines;
   for (const auto& [analyte, name] : named_) {
     const bool came = std::any_of(meanings_.begin(), meanings_.end(), [&](const Entry& entry) {
       return text::equal_folded(entry.first, name);
     });
-    if (!came) lines.push_back("no test is called " + in_quotes(name));
+    if (!came) lines.push_back("no test is called " + in_quotes(name) + like(name));
   }
   return lines;
 }

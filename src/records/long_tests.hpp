@@ -55,6 +55,7 @@ class LongTests {
 
   [[nodiscard]] TestMeaning read(std::string_view test) const;
   [[nodiscard]] std::vector<const Entry*> sorted() const;
+  [[nodiscard]] std::string like(const std::string& name) const;
 
   Catalogue catalogue_;
   HeaderMatcher matcher_;

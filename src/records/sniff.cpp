@@ -13,7 +13,14 @@ struct ColumnNumbers {
   std::vector<double> plain;
   std::size_t impossible = 0;  // in every unit: codes such as 9999
   std::size_t with_unit = 0;
+  std::string with_comma;  // a cell that may be a number with a decimal comma
 };
+
+bool is_comma_number(std::string cell) {
+  if (std::count(cell.begin(), cell.end(), ',') != 1) return false;
+  std::replace(cell.begin(), cell.end(), ',', '.');
+  return text::to_number(cell).has_value();
+}
 
 bool is_possible(const Analyte& analyte, double number) {
   return std::any_of(analyte.units.begin(), analyte.units.end(),
@@ -30,9 +37,11 @@ ColumnNumbers numbers_of(const Catalogue& catalogue, const RecordBlock& block,
   lenient.assume_units = true;
   for (const Record& record : block.records) {
     if (binding.column >= record.cells) continue;
-    const Value value = read_value(catalogue, *binding.analyte,
-                                   block.text(record, binding.column, scratch), {}, lenient);
+    const std::string cell(text::trim(block.text(record, binding.column, scratch)));
+    const Value value = read_value(catalogue, *binding.analyte, cell, {}, lenient);
     const bool number = value.status == Status::ok || value.status == Status::implausible;
+    if (value.status == Status::not_a_number && numbers.with_comma.empty() && is_comma_number(cell))
+      numbers.with_comma = cell;
     if (value.has_number() && !value.unit_assumed) ++numbers.with_unit;
     if (!number || !value.unit_assumed || value.number == 0) continue;
     if (value.number == 1 || is_possible(*binding.analyte, value.number)) {
@@ -76,8 +85,7 @@ std::string doubt_of(const Analyte& analyte, const std::vector<const AnalyteUnit
 }
 
 // Sets the unit that the numbers leave no doubt of, or returns the question.
-std::string unit_by_numbers(ColumnNumbers& found, Binding& binding,
-                            std::vector<std::string>& remarks) {
+std::string unit_by_numbers(ColumnNumbers& found, Binding& binding, SniffedUnits& sniffed) {
   const Analyte& analyte = *binding.analyte;
   std::vector<double>& numbers = found.plain;
   const std::string column = "column '" + binding.header + "'";
@@ -100,15 +108,15 @@ std::string unit_by_numbers(ColumnNumbers& found, Binding& binding,
   if (const std::string doubt = doubt_of(analyte, possible, fitting); !doubt.empty())
     return silent + values + doubt;
   binding.unit = fitting.front()->id;
-  remarks.push_back(analyte.id + " is read from '" + binding.header + "' in " + binding.unit +
-                    ": " + values + " fit no other unit");
+  sniffed.units.emplace_back(&analyte, analyte.id + " is read from '" + binding.header + "' in " +
+                                           binding.unit + ": " + values + " fit no other unit");
   return {};
 }
 
 // The same for the rows of a block; none where there are no values, or where each states its own,
 // which `own` tells.
 std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Binding& binding,
-                       const Reading& reading, std::vector<std::string>& remarks, bool& own) {
+                       const Reading& reading, SniffedUnits& sniffed, bool& own) {
   const Analyte& analyte = *binding.analyte;
   if (block.records.empty()) {
     binding.unit = analyte.units.front().id;
@@ -118,11 +126,14 @@ std::string sniff_unit(const Catalogue& catalogue, const RecordBlock& block, Bin
   own = numbers.plain.empty() && (own || numbers.with_unit > 0);
   if (own) return {};
   if (!numbers.plain.empty() || numbers.impossible > 0)
-    return unit_by_numbers(numbers, binding, remarks);
-  remarks.push_back("column '" + binding.header + "' has no number in the first " +
-                    std::to_string(block.records.size()) +
-                    " rows to tell its unit by; it is left out unless --unit " + analyte.id +
-                    "=UNIT is added");
+    return unit_by_numbers(numbers, binding, sniffed);
+  sniffed.remarks.push_back("column '" + binding.header + "' has no number in the first " +
+                            std::to_string(block.records.size()) +
+                            " rows to tell its unit by; it is left out unless " +
+                            (numbers.with_comma.empty() ? "--unit " + analyte.id + "=UNIT is added"
+                                                        : "--decimal-comma is added, if '" +
+                                                              text::shown(numbers.with_comma) +
+                                                              "' has its decimal mark so"));
   return {};
 }
 
@@ -221,8 +232,7 @@ std::string sniff_units(const Catalogue& catalogue, const RecordBlock& block,
         binding.unit = relative->unit;
         as_relatives[relative->header].push_back("'" + binding.header + "'");
       } else {
-        const std::string question =
-            sniff_unit(catalogue, block, binding, reading, sniffed.remarks, own);
+        const std::string question = sniff_unit(catalogue, block, binding, reading, sniffed, own);
         if (!question.empty()) return question;
       }
     }

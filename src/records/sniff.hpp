@@ -21,6 +21,7 @@ void sniff_unit_columns(const Catalogue& catalogue, const RecordBlock& block,
 struct SniffedUnits {
   bool in_cells = false;  // cells are expected to state their units: a column without any is kept
   std::vector<std::string> remarks;
+  std::vector<std::pair<const Analyte*, std::string>> units;  // what the values said of each
   std::vector<Binding> empty_columns;  // without a unit and without a number so far: not read
 };
 

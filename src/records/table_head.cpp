@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "records/header.hpp"
+#include "text/text.hpp"
 
 namespace metindex::records {
 namespace {
@@ -10,6 +11,14 @@ namespace {
 // "sep=;", as spreadsheets write it in front of the header.
 bool names_delimiter(std::string_view line, const Dialect& dialect) {
   return line.size() == 5 && line.substr(0, 4) == "sep=" && line[4] == dialect.delimiter;
+}
+
+// One object over many lines, or a list, is no table yet.
+std::string spread_hint(const RecordBlock& start) {
+  const std::string_view first = text::trim(start.raw(start.records.front()));
+  if (first != "{" && first.front() != '[') return {};
+  return "; JSON Lines have an object on each line: 'jq -c .[]' makes them of a list, 'jq -c "
+         ".entry[].resource' of a FHIR bundle";
 }
 
 }  // namespace
@@ -50,7 +59,10 @@ std::optional<TableProblem> take_keys(RecordBlock& start, JsonColumns& columns, 
     if (!why.empty() && problem.what.empty()) problem = {start.line(record), why};
   }
   head.names = columns.keys();
-  if (head.names.empty() && !problem.what.empty()) return problem;
+  if (head.names.empty() && !problem.what.empty()) {
+    problem.what += spread_hint(start);
+    return problem;
+  }
   std::vector<UnknownKey> unknown;
   read_objects(start, columns, unknown);
   return std::nullopt;
@@ -62,6 +74,11 @@ std::optional<TableProblem> check_shape(const RecordBlock& start, const TableHea
   const auto odd = std::find_if_not(records.begin(), records.end(), fits);
   const auto good = std::count_if(records.begin(), records.end(), fits);
   if (static_cast<std::size_t>(2 * good) >= records.size()) return std::nullopt;
+  if (head.there && head.names.front().rfind('#', 0) == 0) {
+    return TableProblem{start.line(head.record),
+                        "the header would be '" + text::shown(head.names.front()) +
+                            "'; if lines that begin with # are comments, add --comment '#'"};
+  }
   return TableProblem{start.line(*odd),
                       other_shape(odd->cells, head.names.size()) +
                           ", as in most rows that follow; is the delimiter right (--delimiter), "

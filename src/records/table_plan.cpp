@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "records/header_units.hpp"
+#include "records/jsonl.hpp"
 #include "records/long_columns.hpp"
 #include "records/sample_rows.hpp"
 #include "records/sniff.hpp"
@@ -53,6 +54,7 @@ class Planner {
     const std::string question =
         sniff_units(catalogue_, start_.rows, mapped->bindings, needed, out_.reading, sniffed);
     for (const std::string& remark : sniffed.remarks) say(remark);
+    told_units_ = std::move(sniffed.units);
     if (!question.empty()) return failed(Ending::bad_input, start_.name + ": " + question);
     out_.empty_columns = std::move(sniffed.empty_columns);
     return settle(mapped->bindings);
@@ -108,6 +110,9 @@ class Planner {
     out_.readers = make_readers(*out_.plan, bindings, out_.reading);
     if (const std::string refusal = refuse_samples(bindings); !refusal.empty())
       return failed(Ending::bad_input, start_.name + ": " + refusal);
+    for (const auto& [analyte, remark] : told_units_) {
+      if (out_.reads(analyte)) say(remark);
+    }
     say_columns();
     return std::nullopt;
   }
@@ -131,11 +136,41 @@ class Planner {
     for (const Binding& binding : mapped_) {
       const Analyte& analyte = *binding.analyte;
       if (out_.reads(&analyte) || analyte.note.empty() || !analyte.scheme.empty()) continue;
-      say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note);
+      say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note +
+          (start_.gathered ? " NAME is that of a test, as told above." : ""));
     }
   }
 
+  [[nodiscard]] bool has_column(std::string_view name) const {
+    return std::find(start_.header.begin(), start_.header.end(), name) != start_.header.end();
+  }
+
+  // How objects within objects become rows; "" where there are none.
+  [[nodiscard]] std::string how_to_flatten() const {
+    bool nested = false;
+    std::string scratch;
+    for (const Record& record : start_.rows.records) {
+      for (std::size_t i = 0; start_.json && i < record.cells; ++i) {
+        const std::string_view cell = start_.rows.text(record, i, scratch);
+        nested = nested || cell == kNestedObject || cell == kNestedList;
+      }
+    }
+    if (!nested) return {};
+    if (has_column("resourceType")) {
+      return "these are FHIR resources; make a row of each observation first, with jq -c "
+             "'select(.valueQuantity) | {id: .subject.reference, date: .effectiveDateTime, test: "
+             ".code.coding[0].code, value: .valueQuantity.value, unit: .valueQuantity.unit}', and "
+             "add --long auto";
+    }
+    if (has_column("input") && has_column("results"))
+      return "these are results of metindex; 'jq -c .input' gives the rows that they came from";
+    return "only the outermost keys are columns; flatten what is nested first, as jq -c "
+           "'. + .KEY' does with an object under KEY";
+  }
+
   std::string nothing_to_do() const {
+    if (const std::string how = how_to_flatten(); !how.empty())
+      return "no column can be scored; " + how;
     if (const std::string option = suggest_long(start_.header); !option.empty()) {
       return "this looks like a long table, with a row for each test; if it is, add " + option;
     }
@@ -151,7 +186,9 @@ class Planner {
                       "=HEADER";
     return "no column can be scored" +
            (missing.empty() ? "" : "; it would need " + text::join(missing, " and ")) + "; " + how +
-           " (the header begins: " + text::shown(start_.header_line) + ")";
+           (start_.json ? " (the keys are: " + text::shown(text::join(start_.header, ", "))
+                        : " (the header begins: " + text::shown(start_.header_line)) +
+           ")";
   }
 
   // What a scheme asked for judges, else what the first index needs.
@@ -246,6 +283,7 @@ class Planner {
   const Teller& teller_;
   TablePlan& out_;
   std::vector<Binding> mapped_;  // what the header says, used or not
+  std::vector<std::pair<const Analyte*, std::string>> told_units_;
 };
 
 }  // namespace
