@@ -77,7 +77,8 @@ std::string why_implausible(const Analyte& analyte, const AnalyteUnit& unit, con
   const std::string sentence = subject(analyte, unit, x);
   if (fits) {
     const std::string number = text::shortest(x);
-    const std::string second = other == nullptr ? "" : " or " + number + other->id;
+    const bool of_system = other != nullptr && !other->system.empty();
+    const std::string second = of_system ? " or " + number + other->id : "";
     return sentence + " is unusual for a number without its unit; write " + number + unit.id +
            second;
   }

@@ -137,7 +137,9 @@ class Planner {
       const Analyte& analyte = *binding.analyte;
       if (out_.reads(&analyte) || analyte.note.empty() || !analyte.scheme.empty()) continue;
       say("column '" + binding.header + "' is " + analyte.name + ". " + analyte.note +
-          (start_.gathered ? " NAME is that of a test, as told above." : ""));
+          (start_.gathered && analyte.note.find("NAME") != std::string::npos
+               ? " NAME is that of a test, as told above."
+               : ""));
     }
   }
 
