@@ -7,8 +7,8 @@
 
 namespace metindex {
 
-// Sets Plan::watched, questioned, only_banded and cautions, once all else of the plan is known. `sampled`: see
-// Plan::make.
+// Sets Plan::watched, questioned, only_banded and cautions, once all else of the plan is known.
+// `sampled`: see Plan::make.
 void find_watched(Plan& plan, const std::vector<const Analyte*>* sampled);
 
 }  // namespace metindex

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "metindex/batch.hpp"
@@ -49,6 +50,9 @@ void take_codes(const HeaderMatch& match, Binding& binding);
 
 // "'glucose' (column 2)"
 std::string named_column(const std::string& header, std::size_t column);
+
+// "'a', 'b'", cut short where there are very many; `last` stands before the last one.
+std::string some_of(const std::vector<std::string>& names, std::string_view last = ", ");
 
 // "--unit glucose=mg/dL or --unit glucose=mmol/L": of the units named, or of all.
 std::string unit_options(const Analyte& analyte, const std::vector<const AnalyteUnit*>& units);

@@ -20,6 +20,16 @@ std::string named_column(const std::string& header, std::size_t column) {
   return "'" + text::shown(header) + "' (column " + std::to_string(column + 1) + ")";
 }
 
+std::string some_of(const std::vector<std::string>& names, std::string_view last) {
+  constexpr std::size_t kMostNamed = 10;
+  if (names.size() > kMostNamed) {
+    const std::vector<std::string> first(names.begin(), names.begin() + kMostNamed);
+    return text::join(first, ", ") + " and " + std::to_string(names.size() - kMostNamed) + " more";
+  }
+  if (names.size() < 2) return text::join(names, ", ");
+  return text::join({names.begin(), names.end() - 1}, ", ") + std::string(last) + names.back();
+}
+
 std::vector<std::string> column_names(std::size_t count) {
   std::vector<std::string> names;
   names.reserve(count);

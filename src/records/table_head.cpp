@@ -16,7 +16,7 @@ bool names_delimiter(std::string_view line, const Dialect& dialect) {
 // One object over many lines, or a list, is no table yet.
 std::string spread_hint(const RecordBlock& start) {
   const std::string_view first = text::trim(start.raw(start.records.front()));
-  if (first != "{" && first.front() != '[') return {};
+  if (first != "{" && !first.starts_with('[')) return {};
   return "; JSON Lines have an object on each line: 'jq -c .[]' makes them of a list, 'jq -c "
          ".entry[].resource' of a FHIR bundle";
 }
