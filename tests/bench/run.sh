@@ -67,7 +67,7 @@ input_of() {  # case, kind of table (small, rows, ...)
 # Few rows suffice where each gives kilobytes.
 rows_of() {
   case $1 in
-    metindex-all | metindex-all-1) echo $((rows / 5)) ;;
+    metindex-all | metindex-all-1) echo $((rows / 2)) ;;
     metindex-jsonl) echo $((rows / 10)) ;;
     *) echo "$rows" ;;
   esac
@@ -87,7 +87,7 @@ score() {  # case, kind of table, command in front ...
 # One run: its name in the report, rows, wall, user and system seconds, peak memory in kB, bytes written.
 measure() {  # name, case, rows
   # So that it waits neither for memory that nobody has asked for yet, nor for the disk to take what another one wrote.
-  head -c $((rows * 450)) /dev/zero >"$work/out"  # as much as the longest output
+  head -c $((rows * 560)) /dev/zero >"$work/out"  # as much as the longest output
   rm -f "$work/out"
   sync
   score "$2" "$3" "$here/timed.sh" "$work/times" || { cat "$work/err" >&2; exit 1; }
@@ -107,7 +107,7 @@ tables() {
     table "$kind-quoted.csv" --rows "$kind" --quoted
   done
   table "$((rows / 10)).csv" --rows $((rows / 10))
-  table "$((rows / 5))-full.csv" --rows $((rows / 5)) --full
+  table "$((rows / 2))-full.csv" --rows $((rows / 2)) --full
   for kind in small "$rows" "${counted[@]}"; do
     [ "$work/$kind.csv.gz" -nt "$work/$kind.csv" ] || gzip -1 <"$work/$kind.csv" >"$work/$kind.csv.gz"
     score metindex "$kind" && mv "$work/out" "$work/$kind-scored.csv"

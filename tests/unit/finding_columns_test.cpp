@@ -64,6 +64,7 @@ TEST_CASE("findings: by columns as row by row, for every mixture of rows") {
       }
     }
   }
+  if (unit::kSanitized) return;  // too few to see everything
   for (const std::string id :
        {"tag compensated", "tag urgent_high", "tag remission_incomplete", "tag doubtful_unit",
         "note context_glp1", "note censored_value", "more one_sample"})
