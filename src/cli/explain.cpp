@@ -144,7 +144,7 @@ ExitCode run_search(const Catalogue& catalogue, const CommandLine& line, TextFor
 // context, "insulin_band" the band of insulin.
 std::string named_by_table(const Catalogue& catalogue, const std::string& topic) {
   constexpr std::string_view kBand = "_band";
-  const std::string kind = topic.substr(topic.find(':') + 1);
+  std::string kind = topic.substr(topic.find(':') + 1);
   if (flag_kind(kind) != nullptr || catalogue.context(kind) != nullptr) return kind;
   if (!topic.ends_with(kBand)) return topic;
   const std::string quantity = topic.substr(0, topic.size() - kBand.size());

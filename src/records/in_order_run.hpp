@@ -9,6 +9,7 @@
 #include <new>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "records/in_order.hpp"
@@ -95,16 +96,26 @@ class InOrderRun {
   std::exception_ptr thrown_;
 };
 
+// False where the system gives no more threads.
+template <typename F>
+bool add_thread(std::vector<std::thread>& threads, F work) {
+  try {
+    threads.emplace_back(std::move(work));
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
 template <typename Job>
 void InOrder<Job>::run(std::size_t threads) {
   InOrderRun<Job> run(*this, threads);
   std::vector<std::thread> others;
   others.reserve(threads);
-  try {
-    for (std::size_t thread = 1; thread < threads; ++thread)
-      others.emplace_back([&run, thread] { run.loop(thread); });
-  } catch (const std::system_error&) {  // the system gives no more: those that there are do it
-  } catch (const std::bad_alloc&) {
+  for (std::size_t thread = 1; thread < threads; ++thread) {
+    if (!add_thread(others, [&run, thread] { run.loop(thread); })) break;  // fewer do it, too
   }
   run.loop(0);
   for (std::thread& other : others) other.join();
