@@ -2,7 +2,7 @@
 # run.sh [--rows N] [--rounds N] [--many N]: how fast metindex scores a table, beside other programs doing the same
 # work, as Markdown on standard output. UPDATE=1 writes it into README.md as well. What is measured: README.md.
 #   --rows    rows of the table (5000000)
-#   --rounds  how often each program runs (5)
+#   --rounds  how often each program is measured (5)
 #   --many    rows of the long table for peak memory (50000000; 0: none)
 # METINDEX_BENCH_DIR keeps tables and packages for the next run; otherwise a temporary folder, removed.
 set -eu
@@ -86,9 +86,8 @@ score() {  # case, kind of table, command in front ...
 
 # One run: its name in the report, rows, wall, user and system seconds, peak memory in kB, bytes written.
 measure() {  # name, case, rows
-  # So that it waits neither for memory that nobody has asked for yet, nor for the disk to take what another one wrote.
-  head -c $((rows * 560)) /dev/zero >"$work/out"  # as much as the longest output
-  rm -f "$work/out"
+  # Once unmeasured: it waits neither for memory that the machine has lent elsewhere, nor for another one's bytes.
+  score "$2" "$3" || { cat "$work/err" >&2; exit 1; }
   sync
   score "$2" "$3" "$here/timed.sh" "$work/times" || { cat "$work/err" >&2; exit 1; }
   echo "run $1 $3 $(cat "$work/times") $(stat -c %s "$work/out")" >>"$results"
