@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "text/each_cpu.hpp"
 namespace metindex {
@@ -53,15 +54,14 @@ class Classifier {
 
   // A level that is the same for either sex is known without it.
   BandCause judge_as_either(const Bounds& value, std::size_t row) {
-    double level = formula::kUnknown;
+    std::optional<double> level;
     for (std::size_t variant = 0; variant < scheme_.variants.size(); ++variant) {
-      const bool none = judge_as(variant, value, row) != BandCause::none;
-      const double its = none ? formula::kUnknown : level_of(variant, row);
-      if (none || (variant > 0 && its != level)) {
-        out_.band[row] = -1;
+      const bool judged = judge_as(variant, value, row) == BandCause::none;
+      if (!judged || level.value_or(level_of(variant, row)) != level_of(variant, row)) {
+        out_.band[row] = kNoBand;
         return BandCause::sex_unknown;
       }
-      level = its;
+      level = level_of(variant, row);
     }
     return BandCause::none;
   }

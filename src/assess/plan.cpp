@@ -20,6 +20,19 @@ std::size_t Plan::input(const Analyte* analyte) const {
   return found == inputs.end() ? kNone : static_cast<std::size_t>(found - inputs.begin());
 }
 
+bool Plan::decides(std::size_t column) const {
+  const bool read = std::any_of(converted.begin(), converted.end(),
+                                [&](const ConvertedInput& c) { return c.column == column; });
+  return read || column == sex || column == age;
+}
+
+bool Plan::reads(std::size_t column) const {
+  const auto holds = [&](const std::vector<std::size_t>& list) {
+    return std::find(list.begin(), list.end(), column) != list.end();
+  };
+  return holds(watched) || holds(noted) || decides(column);
+}
+
 const Context& Plan::context(std::size_t position) const {
   return catalogue.declarations().contexts[position];
 }

@@ -144,6 +144,10 @@ class Plan {
   std::vector<PlannedFinding> notes;  // the most urgent first; none where none are wanted
 
   [[nodiscard]] std::size_t input(const Analyte* analyte) const;
+  // Of a column: read by a formula or condition, or to choose among a scheme's variants; and
+  // whether anything at all reads it, notes and bands too.
+  [[nodiscard]] bool decides(std::size_t column) const;
+  [[nodiscard]] bool reads(std::size_t column) const;
   [[nodiscard]] bool has_open_series() const { return !resolved.empty(); }
   [[nodiscard]] const Context& context(std::size_t position) const;
 

@@ -32,13 +32,6 @@ bool misses(const Plan& plan, const PlannedIndex& index, std::size_t column) {
   return false;
 }
 
-// Read by a context's or a scheme's condition, or to choose among a scheme's variants.
-bool decides(const Plan& plan, std::size_t column) {
-  const bool read = std::any_of(plan.converted.begin(), plan.converted.end(),
-                                [&](const ConvertedInput& c) { return c.column == column; });
-  return read || column == plan.sex || column == plan.age;
-}
-
 }  // namespace
 
 void find_watched(Plan& plan, const std::vector<const Analyte*>* sampled) {
@@ -53,7 +46,7 @@ void find_watched(Plan& plan, const std::vector<const Analyte*>* sampled) {
                                        [&](const PlannedScheme& s) { return s.column == i; });
     if (in_index || (in_scheme && looked_for(plan, *plan.inputs[i], sampled))) {
       plan.watched.push_back(i);
-    } else if (in_scheme || decides(plan, i)) {
+    } else if (in_scheme || plan.decides(i)) {
       plan.questioned.push_back(i);
     }
   }

@@ -1,6 +1,4 @@
 // metindex convert: one value of one analyte to another of its units.
-#include <algorithm>
-
 #include "cli/commands.hpp"
 #include "cli/declared_json.hpp"
 #include "cli/streams.hpp"
@@ -58,8 +56,7 @@ Way choose_way(const Catalogue& catalogue, const CommandLine& line, double value
 }
 
 std::string no_number(const std::string& written) {
-  std::string pointed = written;
-  std::replace(pointed.begin(), pointed.end(), ',', '.');
+  const std::string pointed = text::with_point(written);
   return "'" + written + "' is not a number" +
          (text::to_number(pointed) ? "; if the comma is the decimal mark, write " + pointed : "");
 }

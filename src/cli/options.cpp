@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "cli/batch_options.hpp"
@@ -328,7 +329,7 @@ class Reader {
       if (calc_->count(option_name(analyte)) > 0) line.values.emplace_back(analyte, value);
     }
     line.format = raw_.format;
-    line.digits = read_whole(raw_.digits, "--digits", 17);
+    line.digits = read_whole(raw_.digits, "--digits", std::numeric_limits<double>::max_digits10);
     line.topic = raw_.topic;
     line.of = raw_.of;
     line.value = raw_.value;

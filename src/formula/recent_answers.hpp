@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "formula/bounds.hpp"
+#include "text/spread.hpp"
 
 namespace metindex::formula {
 
@@ -42,9 +43,9 @@ class RecentAnswers {
   static std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 
   static std::size_t place(std::span<const Bounds> arguments) {
-    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio: it spreads all bits
     std::uint64_t hash = 0;
-    for (const Bounds& a : arguments) hash = (hash ^ bits(a.low) ^ (bits(a.high) << 1U)) * kOdd;
+    for (const Bounds& a : arguments)
+      hash = (hash ^ bits(a.low) ^ (bits(a.high) << 1U)) * text::kSpread;
     return hash >> (64 - kPlaceBits);
   }
 

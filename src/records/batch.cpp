@@ -2,6 +2,7 @@
 #include "metindex/batch.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <thread>
 
@@ -42,7 +43,7 @@ using Ending = BatchOutcome::Status;
 
 constexpr std::size_t kRowsLookedAt = 2048;  // for units, decimal marks and warnings
 constexpr std::size_t kMostThreads = 16;
-constexpr int kMostDigits = 17;  // that say anything of a double
+constexpr int kMostDigits = std::numeric_limits<double>::max_digits10;
 
 // So large that what comes of a chunk stays in the nearer caches, too, and bounds the memory.
 std::size_t fitting_chunk(const RecordBlock& rows, const TableWriter& writer) {

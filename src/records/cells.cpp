@@ -7,6 +7,7 @@
 #include "panel/cell_words.hpp"
 #include "panel/plausible.hpp"
 #include "text/decimal.hpp"
+#include "text/spread.hpp"
 #include "text/text.hpp"
 
 namespace metindex::records {
@@ -209,8 +210,7 @@ class CellColumns::Filler {
 
   // The place where the cell is remembered, or would be.
   Word& find_word(std::string_view cell) {
-    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
-    constexpr unsigned kShift = 58;                         // leaves the 6 bits of kWords
+    constexpr unsigned kShift = 58;  // leaves the 6 bits of kWords
     constexpr std::size_t kBits = 8;
     std::memcpy(&bytes_, cell.data(), sizeof bytes_);
     const std::size_t behind = sizeof bytes_ - cell.size();  // these do not belong to it
@@ -219,7 +219,7 @@ class CellColumns::Filler {
     } else {
       bytes_ = bytes_ >> (kBits * behind) << (kBits * behind);
     }
-    return words_[static_cast<std::size_t>((bytes_ * kSpread) >> kShift)];
+    return words_[static_cast<std::size_t>((bytes_ * text::kSpread) >> kShift)];
   }
 
   void remember(Word& word, std::string_view cell, std::size_t row) const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/spread.hpp"
+
 namespace metindex::records {
 namespace {
 
@@ -16,12 +18,11 @@ bool same_flags(const std::vector<RowFlag>& a, const std::vector<RowFlag>& b) {
 
 // Of kinds the length is enough: whoever has the same hash is compared.
 std::uint64_t hash(const std::vector<RowFlag>& flags) {
-  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
   std::uint64_t hash = flags.size();
   for (const RowFlag& flag : flags)
     hash = (hash ^
             (flag.position * 1024 + flag.kind.size() * 4 + static_cast<std::uint64_t>(flag.of))) *
-           kSpread;
+           text::kSpread;
   return hash;
 }
 

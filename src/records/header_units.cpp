@@ -20,9 +20,7 @@ bool says_missing(const Declarations& all, std::string_view cell) {
 bool is_number(std::string_view cell) {
   const std::size_t begin = cell.find_first_not_of("<>= ");
   if (begin == std::string_view::npos || cell.size() > kLongestUnit) return false;
-  std::string number(cell.substr(begin));
-  std::replace(number.begin(), number.end(), ',', '.');
-  return text::to_number(number).has_value();
+  return text::to_number(text::with_point(cell.substr(begin))).has_value();
 }
 
 bool unit_given(const BatchOptions& options, const Analyte& analyte) {

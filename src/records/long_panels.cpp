@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "records/cells.hpp"
+#include "text/spread.hpp"
 
 namespace metindex::records {
 namespace {
@@ -89,10 +90,9 @@ LongPanel& LongPanels::find(std::string_view id, std::string_view date, std::uin
 
 // Where the panel's number stands, or would stand.
 std::uint32_t& LongPanels::place_of(std::string_view id, std::string_view date) {
-  constexpr std::size_t kSpread = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
   const std::hash<std::string_view> hash;
   const std::size_t mask = places_.size() - 1;
-  for (std::size_t at = (hash(id) * kSpread + hash(date)) & mask;; at = (at + 1) & mask) {
+  for (std::size_t at = (hash(id) * text::kSpread + hash(date)) & mask;; at = (at + 1) & mask) {
     std::uint32_t& place = places_[at];
     if (place == 0) return place;
     const LongPanel& panel = panels_[place - 1];

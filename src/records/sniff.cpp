@@ -16,10 +16,9 @@ struct ColumnNumbers {
   std::string with_comma;  // a cell that may be a number with a decimal comma
 };
 
-bool is_comma_number(std::string cell) {
-  if (std::count(cell.begin(), cell.end(), ',') != 1) return false;
-  std::replace(cell.begin(), cell.end(), ',', '.');
-  return text::to_number(cell).has_value();
+bool is_comma_number(std::string_view cell) {
+  return std::count(cell.begin(), cell.end(), ',') == 1 &&
+         text::to_number(text::with_point(cell)).has_value();
 }
 
 bool is_possible(const Analyte& analyte, double number) {

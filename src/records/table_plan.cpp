@@ -82,13 +82,8 @@ class Planner {
     for (const Binding& binding : bindings) sampled.push_back(binding.analyte);
     const Expected<Plan> plan = Plan::make(catalogue_, options_.assess, nullptr, &sampled);
     if (!plan) return failed(Ending::bad_option, plan.error());
-    for (const auto* list : {&plan->watched, &plan->noted}) {
-      for (const std::size_t at : *list) needed.push_back(plan->inputs[at]);
-    }
-    for (const ConvertedInput& input : plan->converted)
-      needed.push_back(plan->inputs[input.column]);
-    for (const std::size_t at : {plan->sex, plan->age}) {
-      if (at != kNone) needed.push_back(plan->inputs[at]);
+    for (std::size_t at = 0; at < plan->inputs.size(); ++at) {
+      if (plan->reads(at)) needed.push_back(plan->inputs[at]);
     }
     return std::nullopt;
   }
@@ -149,10 +144,11 @@ class Planner {
 
   // How objects within objects become rows; "" where there are none.
   [[nodiscard]] std::string how_to_flatten() const {
+    if (!start_.json) return {};
     bool nested = false;
     std::string scratch;
     for (const Record& record : start_.rows.records) {
-      for (std::size_t i = 0; start_.json && i < record.cells; ++i) {
+      for (std::size_t i = 0; i < record.cells; ++i) {
         const std::string_view cell = start_.rows.text(record, i, scratch);
         nested = nested || cell == kNestedObject || cell == kNestedList;
       }
@@ -292,18 +288,12 @@ class Planner {
 
 bool TablePlan::reads(const Analyte* analyte) const {
   const std::size_t at = plan->input(analyte);
-  if (at == kNone) return false;
-  const auto holds = [&](const std::vector<std::size_t>& list) {
-    return std::find(list.begin(), list.end(), at) != list.end();
-  };
-  const bool read = std::any_of(plan->converted.begin(), plan->converted.end(),
-                                [&](const ConvertedInput& c) { return c.column == at; });
-  return holds(plan->watched) || holds(plan->noted) || read || at == plan->sex || at == plan->age;
+  return at != kNone && plan->reads(at);
 }
 
 Marks TablePlan::wanted() const {
   Marks marks;
-  for (const Analyte* analyte : plan->inputs) marks.push_back(reads(analyte) ? 1 : 0);
+  for (std::size_t at = 0; at < plan->inputs.size(); ++at) marks.push_back(plan->reads(at) ? 1 : 0);
   return marks;
 }
 

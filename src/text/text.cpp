@@ -154,6 +154,12 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return best == nullptr ? std::string(otherwise) : "; did you mean '" + *best + "'?";
 }
 
+std::string with_point(std::string_view s) {
+  std::string pointed(s);
+  std::replace(pointed.begin(), pointed.end(), ',', '.');
+  return pointed;
+}
+
 std::optional<double> to_number(std::string_view s) {
   if (!s.empty() && s.front() == '+') {
     s.remove_prefix(1);

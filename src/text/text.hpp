@@ -54,6 +54,9 @@ std::string not_called(std::string_view kind, std::string_view id, const std::ve
 // A finite number that fills the text: digits with '.' and exponent, sign allowed. No locale.
 std::optional<double> to_number(std::string_view s);
 
+// "5,3" -> "5.3", as to_number() wants it.
+std::string with_point(std::string_view s);
+
 // For messages: control characters as escapes, and no more than about 60 characters.
 std::string shown(std::string_view s);
 
